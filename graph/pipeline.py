@@ -1,0 +1,1 @@
+"""The rooms in a row: for one document, for many, in parallel."""

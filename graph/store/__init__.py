@@ -1,0 +1,1 @@
+"""What was said becomes triples, and triples answer."""

@@ -1,0 +1,1 @@
+"""The RDF terms in use, and the functions that mint identifiers."""
