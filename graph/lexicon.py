@@ -2,7 +2,7 @@
 
 Word lists are CSV files whose first column is ``word``; the other columns are attributes. Rules are TOML
 files with ``[[rule]]`` tables: a ``name``, a ``pattern`` (a regular expression in which ``{list}`` or
-``{list:attribute=value}`` stands for the words of a list, longest first), free attributes, and ``yes`` and
+``{list:attribute=value,…}`` stands for the words of a list, longest first), free attributes, and ``yes`` and
 ``no`` examples. In an example the stretch between ``⟦`` and ``⟧`` is what the pattern's group ``it`` (or, if
 it has none, the whole pattern) must match; an example without brackets in ``yes`` must merely match.
 """
@@ -21,7 +21,7 @@ from typing import Any
 from graph.errors import LexiconError
 
 ONTOLOGY = Path(__file__).resolve().parent.parent / "ontology"
-_CLASS = re.compile(r"\{([a-z_]+)(?::([a-z_]+)=([^}]+))?\}")
+_CLASS = re.compile(r"\{([a-z_]+)((?:[:,][a-z_]+=[^},]+)*)\}")
 _RESERVED = {"name", "pattern", "yes", "no"}
 
 
@@ -112,8 +112,9 @@ def _read_rules(path: Path, words: Mapping[str, tuple[Word, ...]]) -> Iterator[R
 
 def _expand(pattern: str, words: Mapping[str, tuple[Word, ...]]) -> str:
     def alternatives(match: re.Match[str]) -> str:
-        name, key, value = match.groups()
-        found = _texts(words, name, {key: value} if key else {})
+        name, wanted = match.groups()
+        pairs = (pair.split("=", 1) for pair in wanted[1:].split(",") if pair)
+        found = _texts(words, name, dict(pairs))
         return "(?:" + "|".join(map(re.escape, found)) + ")"
 
     return _CLASS.sub(alternatives, pattern)

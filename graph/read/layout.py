@@ -1,0 +1,56 @@
+"""Text becomes sections in reading order, each with the organisations that speak in it.
+
+Which rules read a page is its kind: known from the sidecar, else told by its own words (see
+``ontology/lexicon/layout.toml``): two clauses of responsible units make a task list, a title a work report,
+two headings that are names of offices a compilation; what is left is news.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from graph.lexicon import Lexicon
+from graph.model import Genre, Metadata, Section
+from graph.read.lines import Paragraph, read_paragraphs
+from graph.read.news import read_news
+from graph.read.newspaper import read_compilation
+from graph.read.page import Page
+from graph.read.reports import read_report
+from graph.read.speakers import find_office
+from graph.read.tasks import read_tasks
+
+_READERS: dict[Genre, Callable[[Page, Lexicon], Iterator[Section]]] = {
+    "newspaper": read_compilation,
+    "report": read_report,
+    "tasks": read_tasks,
+    "news": read_news,
+    "other": read_news,
+}
+_MASTHEAD = 12
+
+
+def lay_out(name: str, text: str, metadata: Metadata, lexicon: Lexicon) -> tuple[Genre, tuple[Section, ...]]:
+    """Return the kind of a document and its sections.
+
+    Args:
+        name: the document's name, for the evidence.
+        text: the document as decoded; all offsets in the sections point into it.
+        metadata: what is known so far; a kind other than ``other`` is believed.
+    """
+    paragraphs = read_paragraphs(text, lexicon)
+    genre = metadata.genre if metadata.genre != "other" else tell_genre(metadata.title, paragraphs, lexicon)
+    page = Page(name, text, metadata, paragraphs)
+    return genre, tuple(section for section in _READERS[genre](page, lexicon) if section.sentences)
+
+
+def tell_genre(title: str, paragraphs: tuple[Paragraph, ...], lexicon: Lexicon) -> Genre:
+    """Return the kind of a page, by the marks each kind leaves in the text."""
+    units = lexicon.rule("tasks", "clause").pattern
+    report = lexicon.rule("layout", "report").pattern
+    if any(report.search(text) for text in (title, *(p.text for p in paragraphs[:_MASTHEAD]))):
+        return "report"
+    if sum(bool(units.search(p.text)) for p in paragraphs) >= 2:
+        return "tasks"
+    if sum(find_office(p, lexicon) is not None for p in paragraphs) >= 2:
+        return "newspaper"
+    return "news"

@@ -1,0 +1,78 @@
+"""Compilations of a newspaper: who speaks, and sentences that a column's end broke."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from graph.lexicon import default_lexicon
+from graph.model import Document, Section
+from graph.read.documents import read_documents
+from graph.spans import join_pieces
+
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+
+
+@pytest.fixture(scope="module")
+def pages() -> dict[str, Document]:
+    found = list(read_documents([SEEDS], default_lexicon()))
+    return {one.name[:3]: one for one in found if isinstance(one, Document)}
+
+
+def spoken(document: Document) -> dict[str, str]:
+    """Return what each speaker says."""
+    return {s.speakers[0].name: "".join(x.text for x in s.sentences) for s in document.sections if s.speakers}
+
+
+def find_section(document: Document, words: str) -> Section:
+    return next(s for s in document.sections if any(words in x.text for x in s.sentences))
+
+
+def test_each_heading_of_an_office_opens_its_statement(pages: dict[str, Document]) -> None:
+    assert list(spoken(pages["000"])) == [
+        "石桥镇",
+        "太白湖新区金融办",
+        "太白湖新区经发局",
+        "太白湖新区行政审批服务局",
+    ]
+    assert list(spoken(pages["003"])) == [
+        "太白湖新区经济发展局",
+        "太白湖新区建设局",
+        "太白湖新区应急管理局",
+        "太白湖新区文化和旅游局",
+        "太白湖新区投资促进中心",
+    ]
+
+
+def test_a_speakers_evidence_is_its_heading(pages: dict[str, Document]) -> None:
+    for document in pages.values():
+        for section in document.sections:
+            for speaker in section.speakers:
+                assert speaker.evidence is not None
+                assert speaker.evidence.quote == speaker.name
+                assert join_pieces(document.text, speaker.evidence.pieces) == speaker.name
+
+
+def test_an_orphan_goes_to_the_office_whose_sentence_it_ends(pages: dict[str, Document]) -> None:
+    section = find_section(pages["003"], "“一对一”对接机制")
+    assert [speaker.name for speaker in section.speakers] == ["太白湖新区经济发展局"]
+    sentence = next(x for x in section.sentences if "“一对一”对接机制" in x.text)
+    assert sentence.text.startswith("成立科技服务专班")
+    assert "建立“一对一”对接机制" in sentence.text
+    assert len(sentence.pieces) == 2
+
+
+def test_a_word_broken_by_a_column_is_whole_and_still_points_into_the_file(pages: dict[str, Document]) -> None:
+    section = find_section(pages["003"], "推进应急指挥中心平台建设")
+    sentence = next(x for x in section.sentences if "应急指挥中心平台" in x.text)
+    assert join_pieces(pages["003"].text, sentence.pieces) == sentence.text
+    assert "".join(token.text for token in sentence.tokens) == sentence.text
+
+
+@pytest.mark.parametrize("words", ["记者邓超", "动员大会。", "开栏语", "本报开设", "会上，相关"])
+def test_what_the_editors_write_is_nobodys(pages: dict[str, Document], words: str) -> None:
+    for document in pages.values():
+        for section in document.sections:
+            if any(words in sentence.text for sentence in section.sentences):
+                assert not section.speakers
