@@ -1,0 +1,123 @@
+"""The offline page: one HTML file with its data, its script, and nothing to fetch.
+
+pyvis holds the network's nodes and edges and brings vis-network; the page around it is our own template,
+so that none of pyvis's links to other servers is left. A Content-Security-Policy, the first element of the
+head, allows only the scripts and the style that this module put there, by their hashes.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pyvis
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
+from pyvis.network import Network
+
+from graph.errors import OutputError
+from graph.model import Ledger
+from graph.view.layout import COLUMN, REACH, place_network
+from graph.view.network import count_shares
+from graph.view.payload import build_payload
+from graph.view.words import HERE, load_style, load_words
+
+PAGE = HERE / "page"
+SCRIPTS = ("dom", "model", "state", "filter", "marks", "matrix", "evidence", "network", "app")
+OPTIONS = {
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "interaction": {"hover": True, "hideEdgesOnDrag": True, "hideEdgesOnZoom": True, "zoomSpeed": 0.6},
+    "edges": {"smooth": False, "width": 1.6, "selectionWidth": 1, "hoverWidth": 0.6},
+}
+_VIS = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
+_MODULE_LINE = re.compile(r"^import [^;]*;\n|^export (?=async|function|const|let)", re.MULTILINE)
+
+
+def write_explorer(ledger: Ledger, path: Path) -> None:
+    """Write the page as UTF-8, whatever the locale.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    try:
+        path.write_bytes(render_explorer(ledger).encode("utf-8", "replace"))
+    except OSError as error:
+        raise OutputError(f"Cannot write {path}: {error}. Choose another output folder.") from error
+
+
+def render_explorer(ledger: Ledger) -> str:
+    """Return the page that shows a ledger; the same ledger gives the same page."""
+    payload = build_payload(ledger)
+    net = build_pyvis(ledger, payload)
+    net.templateEnv = Environment(loader=FileSystemLoader(PAGE), autoescape=True, keep_trailing_newline=True)
+    net.path = "explorer.html"
+    vis, script, style = _read_script(_VIS), join_scripts(), (PAGE / "explorer.css").read_text(encoding="utf-8")
+    net.templateEnv.globals |= {
+        "vis": Markup(vis),  # noqa: S704 - files of this package and of pyvis
+        "script": Markup(script),  # noqa: S704
+        "style": Markup(style),  # noqa: S704
+        "hashes": " ".join(_hash_source(text) for text in (vis, script)),
+        "style_hash": _hash_source(style),
+        "payload": Markup(dump_json(payload)),  # noqa: S704 - escaped by dump_json
+        "words": Markup(dump_json({"text": load_words(), "style": load_style()})),  # noqa: S704
+        "dump": lambda value: Markup(dump_json(value)),  # noqa: S704
+        "title": payload["scope"],
+        "heading_word": load_words()["zh"]["page_title"],
+    }
+    return str(net.generate_html())
+
+
+def build_pyvis(ledger: Ledger, payload: dict[str, Any]) -> Network:
+    """Return the network with positions, its physics off; labels stay in the payload, found by number.
+
+    Offices come first, numbered as in the payload, then things. An edge stands for all rows of one office on
+    one thing that others share; what one office has alone is drawn as its list, without edges. Nodes and edges
+    are appended, since pyvis's own methods search all earlier ones.
+    """
+    net = Network(directed=True, cdn_resources="in_line")
+    net.set_options(json.dumps(OPTIONS))
+    places, shares = place_network(ledger), count_shares(ledger)
+    base, offices, things = payload["base"], payload["offices"]["id"], payload["things"]["id"]
+    types = load_style()["types"]
+    number = {base + key: i for i, key in enumerate([*offices, *things])}
+    for i, key in enumerate(offices):
+        x, y = places.get(base + key, (0.0, 0.0))
+        net.nodes.append({"id": i, "group": "office", "x": x, "y": y})
+    for i, (key, kind) in enumerate(zip(things, payload["things"]["type"], strict=True), len(offices)):
+        x, y = places[base + key]
+        home, *others = sorted(shares[base + key])
+        place = {"inside": 1} if others else {"column": round((abs(x - places[home][0]) - REACH) / COLUMN)}
+        net.nodes.append({"id": i, "group": types[kind], "x": x, "y": y, **place})
+    for thing, group in sorted(shares.items()):
+        if len(group) > 1:
+            net.edges.extend({"from": number[o], "to": number[thing]} for o in sorted(group))
+    return net
+
+
+def join_scripts() -> str:
+    """Return the page's modules as one script: their import and export words are dropped, their order kept."""
+    parts = [_MODULE_LINE.sub("", _read_script(PAGE / f"{name}.mjs")) for name in SCRIPTS]
+    return '"use strict";\n(() => {\n' + "\n".join(parts) + "\n})();\n"
+
+
+def dump_json(value: Any) -> str:
+    """Return compact JSON that cannot end a script element, whatever the text."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for sign, escaped in (("<", "\\u003c"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029")):
+        text = text.replace(sign, escaped)
+    return text
+
+
+def _read_script(path: Path) -> str:
+    return path.read_text(encoding="utf-8").replace("\r\n", "\n")
+
+
+def _hash_source(text: str) -> str:
+    """Return the source expression of the Content-Security-Policy for an element's text."""
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"

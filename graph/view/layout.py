@@ -1,0 +1,222 @@
+"""Where everything stands in the network: a ring of offices, computed once, the same every time.
+
+Offices stand on an ellipse, ordered so that those which share things are neighbours. What several offices
+share stands inside, near its offices, pushed apart until no label covers another. What one office has alone
+stands outside it as a list in a slot of its own, so that lists cannot overlap: columns of ``ROWS`` things,
+of which a picture may show the first and say how many follow. Units are pixels at zoom 1.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import permutations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial import cKDTree
+
+from graph.model import Ledger
+
+Positions = Mapping[str, tuple[float, float]]
+Floats = NDArray[np.float64]
+
+ROW = 22.0
+ROWS = 6
+REACH = 92.0
+_EM = 14.0
+COLUMN = 230.0
+_PILL = 64.0
+_GAP = 24.0
+_EXACT = 7
+_INSIDE = 80.0
+_BREAK = 10
+_PULL = 0.72
+_ROUNDS = 600
+_MANY = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """The room of one office on its side of the ring, and its list."""
+
+    office: str
+    things: tuple[str, ...]
+    height: float
+
+
+def place_network(ledger: Ledger) -> dict[str, tuple[float, float]]:
+    """Return x and y of every office and thing of a ledger; y grows downwards.
+
+    Offices left of the middle have their lists to the left, the others to the right.
+    """
+    labels = {r.entity_id: r.entity for r in ledger.links}
+    offices = _offices_by_thing(ledger)
+    alone: dict[str, list[str]] = defaultdict(list)
+    rows = Counter(r.entity_id for r in ledger.links)
+    for thing in sorted(offices, key=lambda t: (-rows[t], labels[t], t)):
+        if len(offices[thing]) == 1:
+            alone[offices[thing][0]].append(thing)
+    shared = {t: o for t, o in sorted(offices.items()) if len(o) > 1}
+    names = sorted({r.organisation_id for r in ledger.links})
+    ring = order_ring(names, shared.values())
+    slots = [_make_slot(office, alone[office]) for office in ring]
+    found = _place_ring(slots, [labels[t] for t in shared])
+    anchors = np.array([found[o] for o in ring]) if ring else np.zeros((0, 2))
+    found |= _place_lists(slots, found)
+    found |= _place_shared(shared, ring, anchors, labels)
+    return {key: (round(x, 1), round(y, 1)) for key, (x, y) in found.items()}
+
+
+def order_ring(names: Sequence[str], groups: Iterable[Sequence[str]]) -> list[str]:
+    """Return ``names`` in a circular order in which those that share much stand close.
+
+    Exact for few names; beyond that the Fiedler order, bettered by exchanges. ``groups`` holds, for every
+    shared thing, its offices.
+    """
+    if len(names) < 4:
+        return list(names)
+    weights = _weigh_pairs(names, groups)
+    if len(names) <= _EXACT:
+        rest = permutations(range(1, len(names)))
+        return [names[i] for i in min(((0, *p) for p in rest), key=lambda p: _ring_cost(weights, np.array(p)))]
+    return [names[i] for i in _better_order(weights, _spectral_order(weights))]
+
+
+def text_width(text: str, em: float = _EM) -> float:
+    """Return the width of a label in pixels: a full-width character is one em, any other 0.56."""
+    return sum(em if ord(c) > 0x2E7F else 0.56 * em for c in text)
+
+
+def inside_width(label: str) -> float:
+    """Return the width of a shared thing's box: its label is broken in two beyond ten characters."""
+    half = len(label) if len(label) <= _BREAK else (len(label) + 1) // 2
+    return max(text_width(label[:half]), text_width(label[half:]), 40.0) + 18.0
+
+
+def _offices_by_thing(ledger: Ledger) -> dict[str, tuple[str, ...]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in ledger.links:
+        found[row.entity_id].add(row.organisation_id)
+    return {thing: tuple(sorted(offices)) for thing, offices in found.items()}
+
+
+def _weigh_pairs(names: Sequence[str], groups: Iterable[Sequence[str]]) -> Floats:
+    index = {name: i for i, name in enumerate(names)}
+    weights = np.zeros((len(names), len(names)))
+    for group in groups:
+        places = [index[name] for name in group]
+        weights[np.ix_(places, places)] += 1.0 / (len(places) - 1)
+    np.fill_diagonal(weights, 0.0)
+    return weights
+
+
+def _ring_cost(weights: Floats, order: NDArray[np.int64]) -> float:
+    steps = np.abs(np.subtract.outer(np.arange(len(order)), np.arange(len(order))))
+    around = np.minimum(steps, len(order) - steps)
+    return float((weights[np.ix_(order, order)] * around).sum())
+
+
+def _spectral_order(weights: Floats) -> NDArray[np.int64]:
+    laplacian = np.diag(weights.sum(axis=1)) - weights + 1e-6
+    vectors = np.linalg.eigh(laplacian)[1][:, 1:3]
+    vectors = np.round(vectors * np.sign(vectors[np.abs(vectors).argmax(axis=0), [0, 1]]), 9)
+    return np.argsort(np.arctan2(vectors[:, 1], vectors[:, 0]), kind="stable")
+
+
+def _better_order(weights: Floats, order: NDArray[np.int64], passes: int = 3) -> NDArray[np.int64]:
+    best, cost = order.copy(), _ring_cost(weights, order)
+    reach = len(order) if len(order) <= 24 else 4
+    for _ in range(passes):
+        before = cost
+        for i in range(len(best)):
+            for j in range(i + 1, min(i + 1 + reach, len(best))):
+                trial = best.copy()
+                trial[[i, j]] = trial[[j, i]]
+                tried = _ring_cost(weights, trial)
+                if tried < cost - 1e-9:
+                    best, cost = trial, tried
+        if cost == before:
+            break
+    return best
+
+
+def _make_slot(office: str, things: Sequence[str]) -> _Slot:
+    rows = min(len(things), ROWS + 1)
+    return _Slot(office, tuple(things), max(_PILL, rows * ROW + _GAP))
+
+
+def _place_ring(slots: Sequence[_Slot], inside: Sequence[str]) -> dict[str, tuple[float, float]]:
+    """Stack the slots of each half from top to bottom; the ellipse follows their middles."""
+    total, half = sum(s.height for s in slots), 0.0
+    right: list[_Slot] = []
+    left: list[_Slot] = []
+    for slot in slots:
+        (right if half + slot.height / 2 <= total / 2 or not right else left).append(slot)
+        half += slot.height
+    need = sum(inside_width(label) for label in inside) * _INSIDE * 1.3
+    tall = max(sum(s.height for s in right), sum(s.height for s in left), 420.0, need**0.5)
+    wide = max(tall * 0.42, 270.0, need / tall)
+    found: dict[str, tuple[float, float]] = {}
+    for side, stack in ((1.0, right), (-1.0, left[::-1])):
+        spare = (tall - sum(s.height for s in stack)) / max(len(stack), 1)
+        y = -tall / 2
+        for slot in stack:
+            room = slot.height + spare
+            middle = y + room / 2
+            x = side * wide * (1 - (middle / (tall * 0.6)) ** 2) ** 0.5
+            found[slot.office] = (x, middle)
+            y += room
+    return found
+
+
+def _place_lists(slots: Sequence[_Slot], offices: Positions) -> dict[str, tuple[float, float]]:
+    """Put lists beside their offices, column after column outwards; a last row stays free in every slot."""
+    found: dict[str, tuple[float, float]] = {}
+    for slot in slots:
+        x, y = offices[slot.office]
+        side = 1.0 if x >= 0 else -1.0
+        top = y - (min(len(slot.things), ROWS + 1) - 1) / 2 * ROW
+        for i, thing in enumerate(slot.things):
+            column, row = divmod(i, ROWS)
+            found[thing] = (x + side * (REACH + column * COLUMN), top + row * ROW)
+    return found
+
+
+def _place_shared(
+    shared: Mapping[str, Sequence[str]], ring: Sequence[str], anchors: Floats, labels: Mapping[str, str]
+) -> dict[str, tuple[float, float]]:
+    if not shared:
+        return {}
+    index = {office: i for i, office in enumerate(ring)}
+    means = np.array([anchors[[index[o] for o in offices]].mean(axis=0) for offices in shared.values()])
+    turn = np.arange(len(means)) * 2.399963  # the golden angle: things of the same offices start apart
+    spread = np.stack([np.cos(turn), np.sin(turn)], axis=1) * (8.0 + np.sqrt(np.arange(len(means)))[:, None])
+    boxes = np.array([(inside_width(labels[t]), _INSIDE) for t in shared])
+    places = _push_apart(means * _PULL + spread, boxes, anchors)
+    return {thing: (float(x), float(y)) for thing, (x, y) in zip(shared, places, strict=True)}
+
+
+def _push_apart(places: Floats, boxes: Floats, anchors: Floats) -> Floats:
+    """Move boxes (middles and sizes) until none covers another, nor a pill, each pair along its lesser overlap."""
+    pills = np.tile([150.0, 60.0], (len(anchors), 1))
+    middles, sizes = np.vstack([places, anchors]), np.vstack([boxes, pills])
+    free = (np.arange(len(middles)) < len(places)).astype(float)[:, None]
+    scale = sizes.max(axis=0)
+    for _ in range(_ROUNDS if len(places) <= _MANY else _ROUNDS // 5):
+        pairs = cKDTree(middles / scale).query_pairs(1.0, p=np.inf, output_type="ndarray")
+        a, b = pairs[:, 0], pairs[:, 1]
+        apart = middles[b] - middles[a]
+        over = (sizes[a] + sizes[b]) / 2 - np.abs(apart)
+        hit = (over > 0.5).all(axis=1)
+        if not hit.any():
+            break
+        a, b, apart, over = a[hit], b[hit], apart[hit], over[hit]
+        axis = (over[:, 0] > over[:, 1] * 2).astype(int)
+        way = np.where(apart[np.arange(len(a)), axis] >= 0, 1.0, -1.0) * over[np.arange(len(a)), axis] * 0.55
+        move = np.zeros_like(middles)
+        np.add.at(move, (a, axis), -way)
+        np.add.at(move, (b, axis), way)
+        middles = middles + np.clip(move, -60, 60) * free
+    return middles[: len(places)]

@@ -1,0 +1,42 @@
+// The data block with its indexes: which rows belong to a thing, an office; the years; search.
+
+/** Add indexes to the data as it stands in the page. */
+export function makeModel(data) {
+  const byThing = data.things.id.map(() => []);
+  const byOffice = data.offices.id.map(() => []);
+  const years = new Set();
+  for (let i = 0; i < data.links.thing.length; i += 1) {
+    byThing[data.links.thing[i]].push(i);
+    byOffice[data.links.office[i]].push(i);
+    if (data.links.year[i] !== null) years.add(data.links.year[i]);
+  }
+  return { ...data, size: data.links.thing.length, byThing, byOffice, years: [...years].sort((a, b) => a - b) };
+}
+
+/** Find things and offices by label, other name, pinyin or initials; best first, at most `limit`. */
+export function search(model, words, limit = 30) {
+  const query = words.trim().toLowerCase().replace(/\s+/g, "");
+  if (!query) return [];
+  const found = [];
+  for (const kind of ["offices", "things"]) {
+    const { label, names, keys, full } = model[kind];
+    for (let i = 0; i < label.length; i += 1) {
+      const rank = rankMatch(query, full ? full[i] : label[i], names[i], keys[i]);
+      if (rank < 9) found.push({ kind, index: i, rank, weight: kind === "offices" ? 1e6 : model.byThing[i].length });
+    }
+  }
+  found.sort((a, b) => a.rank - b.rank || b.weight - a.weight || a.index - b.index);
+  return found.slice(0, limit);
+}
+
+function rankMatch(query, label, names, keys) {
+  const lower = label.toLowerCase();
+  if (lower === query) return 0;
+  if (lower.startsWith(query)) return 1;
+  if (lower.includes(query)) return 2;
+  if (names.some((name) => name.toLowerCase().includes(query))) return 3;
+  if (!/^[a-z0-9]+$/.test(query)) return 9;
+  const sounds = ` ${keys}`;
+  if (sounds.includes(` ${query}`)) return 4;
+  return query.length > 1 && sounds.includes(query) ? 5 : 9;
+}
