@@ -1,1 +1,192 @@
-"""The rooms in a row: for one document, for many, in parallel."""
+"""The rooms in a row: documents are read, pledges extracted, names resolved, triples stored, answers written."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from graph.errors import InputError, OutputError
+from graph.extract.pledges import extract_pledges
+from graph.lexicon import Lexicon, load_lexicon
+from graph.model import Document, Ledger, Pledge, Resolution, Unread
+from graph.read.documents import DEFAULT_LIMIT, find_files, read_documents
+from graph.resolve.link import resolve_names
+from graph.store.dataset import (
+    Dataset,
+    list_graphs,
+    open_dataset,
+    remove_graphs,
+    replace_graphs,
+    write_nquads,
+    write_turtle,
+)
+from graph.store.describe import Run, describe_declined, describe_document, slice_resolution
+from graph.store.query import read_ledger
+from graph.view.explorer import write_explorer
+from graph.view.graphml import write_graphml
+from graph.view.ledger import write_links_csv, write_targets_csv, write_xlsx
+from graph.view.report import write_report
+from graph.vocab import BASE, mint_declined_graph, mint_graph
+
+Progress = Callable[[str, int, int], None]
+Extracted = tuple[Document, tuple[Pledge, ...]]
+BATCH = 8  # files that one worker reads at a time; one a task costs more in transport than it gains
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a build is asked to do; ``limit`` is the most bytes that one file may hold, unpacked."""
+
+    inputs: tuple[Path, ...]
+    out: Path
+    base: str = BASE
+    lexicon: Path | None = None
+    jobs: int = 1
+    limit: int = DEFAULT_LIMIT
+    time: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build found."""
+
+    ledger: Ledger
+    unread: tuple[Unread, ...]
+    resolution: Resolution
+    out: Path
+
+
+def build(settings: Settings, progress: Progress = lambda _stage, _done, _all: None) -> Built:
+    """Do everything: read the inputs, and write the store and all files of the output folder.
+
+    The store changes document by document, each in one atomic step; every other file is replaced as a whole.
+    An interrupted build leaves what stood there before, or a part of what is new, but nothing half-written.
+
+    Args:
+        settings: inputs, output folder and options.
+        progress: called with the stage, how much of it is done, and how much it is.
+
+    Raises:
+        InputError: an input is missing, or none of the files could be read.
+        OutputError: the output folder cannot be written, or another build is writing it.
+    """
+    lexicon = load_lexicon(extra=settings.lexicon)
+    check_writable(settings.out)
+    extracted, unread = _read_all(settings, lexicon, progress)
+    if not extracted:
+        reason = f" {unread[0].path}: {unread[0].reason}" if unread else ""
+        raise InputError(f"Nothing to build: no document could be read.{reason}")
+    progress("resolve", 0, 1)
+    resolution = resolve_names(extracted, lexicon, settings.base)
+    progress("resolve", 1, 1)
+    with open_dataset(settings.out / "store") as dataset:
+        store(dataset, extracted, resolution, settings, progress)
+        ledger = read_ledger(dataset)
+        write_outputs(dataset, ledger, settings.out)
+    built = Built(ledger, unread, resolution, settings.out)
+    write_texts((document for document, _ in extracted), settings.out / "texts")
+    write_report(ledger, resolution, unread, settings.out / "report.md")
+    return built
+
+
+def check_writable(out: Path) -> None:
+    """Make the output folder, and write a file in it, before any work is done.
+
+    Raises:
+        OutputError: either is refused.
+    """
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=out):
+            pass
+    except OSError as error:
+        raise OutputError(
+            f"Cannot write the output folder {out} ({error.strerror}); choose another with --out."
+        ) from error
+
+
+def store(
+    dataset: Dataset, extracted: Sequence[Extracted], resolution: Resolution, settings: Settings, progress: Progress
+) -> None:
+    """Make the dataset hold just these documents."""
+    run = Run(version=_version(), time=settings.time)
+    parts = slice_resolution(resolution)
+    empty = Resolution((), ())
+    wanted = {mint_declined_graph(settings.base)}
+    for done, (document, pledges) in enumerate(extracted, 1):
+        quads = describe_document(document, pledges, parts.get(document.name, empty), settings.base, run)
+        wanted.add(mint_graph(settings.base, document.name))
+        replace_graphs(dataset, quads)
+        progress("store", done, len(extracted))
+    replace_graphs(dataset, describe_declined(resolution, settings.base))
+    remove_graphs(dataset, (graph for graph in list_graphs(dataset) if graph not in wanted))
+
+
+def write_outputs(dataset: Dataset, ledger: Ledger, out: Path) -> None:
+    """Write every file that is made from the store."""
+    write_nquads(dataset, out / "graph.nq")
+    write_turtle(dataset, out / "graph.ttl")
+    write_links_csv(ledger.links, out / "links.csv")
+    write_targets_csv(ledger.targets, out / "targets.csv")
+    write_xlsx(ledger, out / "ledger.xlsx")
+    write_graphml(ledger, out / "graph.graphml")
+    write_explorer(ledger, out / "explorer.html")
+
+
+def write_texts(documents: Iterable[Document], folder: Path) -> None:
+    """Write the text as decoded of every document that did not come as a plain text file."""
+    for document in documents:
+        if not document.path.endswith(".txt"):
+            path = folder / f"{document.name}.txt"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(document.text, encoding="utf-8", newline="")
+
+
+def _read_all(settings: Settings, lexicon: Lexicon, progress: Progress) -> tuple[list[Extracted], tuple[Unread, ...]]:
+    files = find_files(settings.inputs)
+    work = partial(_read_files, lexicon=lexicon if settings.jobs <= 1 else None, settings=settings)
+    batches = [files[start : start + BATCH] for start in range(0, len(files), BATCH)]
+    extracted: list[Extracted] = []
+    unread: list[Unread] = []
+    for done, results in enumerate(_map(work, batches, settings.jobs), 1):
+        for result in results:
+            if isinstance(result, Unread):
+                unread.append(result)
+            else:
+                extracted.append(result)
+        progress("read", min(done * BATCH, len(files)), len(files))
+    return extracted, tuple(unread)
+
+
+def _map(
+    work: Callable[[Sequence[Path]], list[Extracted | Unread]], batches: Sequence[Sequence[Path]], jobs: int
+) -> Iterator[list[Extracted | Unread]]:
+    if jobs <= 1 or len(batches) <= 1:
+        yield from map(work, batches)
+        return
+    with ProcessPoolExecutor(jobs) as pool:
+        yield from pool.map(work, batches)
+
+
+def _read_files(files: Sequence[Path], lexicon: Lexicon | None, settings: Settings) -> list[Extracted | Unread]:
+    lexicon = lexicon or load_lexicon(extra=settings.lexicon)
+    return [
+        found if isinstance(found, Unread) else (found, _promised(extract_pledges(found, lexicon)))
+        for found in read_documents(files, lexicon, settings.limit)
+    ]
+
+
+def _promised(pledges: Iterable[Pledge]) -> tuple[Pledge, ...]:
+    return tuple(pledge for pledge in pledges if pledge.status != "reported")
+
+
+def _version() -> str:
+    try:
+        return version("pledgegraph")
+    except PackageNotFoundError:
+        return ""
