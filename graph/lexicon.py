@@ -44,20 +44,33 @@ class Rule:
     no: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """General knowledge of the genre: word lists and rules, each by the stem of its file."""
+    """General knowledge of the genre: word lists and rules, each by the stem of its file.
+
+    A lexicon equals only itself, so that what is made of it can be kept by ``functools.cache``.
+    """
 
     words: Mapping[str, tuple[Word, ...]]
     rules: Mapping[str, tuple[Rule, ...]]
 
     def texts(self, name: str, **wanted: str) -> tuple[str, ...]:
         """Return the words of a list whose attributes equal ``wanted``, longest first."""
-        return _texts(self.words, name, wanted)
+        return _find_texts(self, name, tuple(sorted(wanted.items())))
 
     def rule(self, name: str, rule: str) -> Rule:
         """Return one rule of a file by its name."""
-        return next(r for r in self.rules[name] if r.name == rule)
+        return _find_rule(self, name, rule)
+
+
+@cache
+def _find_texts(lexicon: Lexicon, name: str, wanted: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    return _texts(lexicon.words, name, dict(wanted))
+
+
+@cache
+def _find_rule(lexicon: Lexicon, name: str, rule: str) -> Rule:
+    return next(r for r in lexicon.rules[name] if r.name == rule)
 
 
 def load_lexicon(folder: Path | None = None, extra: Path | None = None) -> Lexicon:

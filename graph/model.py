@@ -19,6 +19,7 @@ Genre = Literal["newspaper", "report", "tasks", "news", "other"]
 Status = Literal["promised", "continued", "reported"]
 Bound = Literal["at_least", "at_most", "about", "exact"]
 Change = Literal["increase", "decrease", "level"]
+Verdict = Literal["same", "different", "rename", "type", "delete", "add"]
 RelationKind = Literal["located_in", "part_of", "invested_by", "partner", "relies_on"]
 
 
@@ -44,11 +45,16 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence in reading order; ``text`` is its ``pieces`` of the document joined."""
+    """One sentence in reading order; ``text`` is its ``pieces`` of the document joined.
+
+    ``folded`` is how rules read it where that differs: simplified characters and half-width digits, of equal
+    length, so that its offsets are those of ``text``. Names and quotes are always taken from ``text``.
+    """
 
     text: str
     pieces: tuple[Span, ...]
     tokens: tuple[Token, ...] = ()
+    folded: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,13 +195,17 @@ class Pledge:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """One thing under all its names; ``jurisdiction`` is part of an office's identity."""
+    """One thing under all its names; ``jurisdiction`` is part of an office's identity.
+
+    ``same_as`` holds the IRIs that its other names make: whichever it had in an earlier build still means it.
+    """
 
     iri: str
     kind: EntityType | Literal["office"]
     label: str
     names: tuple[str, ...]
     jurisdiction: str = ""
+    same_as: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +222,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Declined:
-    """Two names that may be one thing and were kept apart, for a person to decide."""
+    """Two things (by IRI) that may be one and were kept apart, for a person to decide."""
 
     left: str
     right: str
@@ -240,6 +250,29 @@ class Violation:
     focus: str
     message: str
     quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided, and who and when.
+
+    ``same`` and ``different``: the things called ``name`` and ``other``, at ``place`` and ``other_place`` (empty:
+    wherever the names are found). ``rename`` and ``type``: the thing called ``name`` has the preferred name,
+    or is of the type, ``other``. ``delete``: ``organisation`` pledges nothing on ``name`` in the sentence ``quote``
+    of ``document``; ``add``: it does, and the thing is of the type ``other``.
+    """
+
+    verdict: Verdict
+    name: str
+    other: str = ""
+    place: str = ""
+    other_place: str = ""
+    document: str = ""
+    organisation: str = ""
+    quote: str = ""
+    who: str = ""
+    when: str = ""
+    note: str = ""
 
 
 # ── shown ────────────────────────────────────────────────────────────────────────────────────────
