@@ -27,6 +27,7 @@ _READERS: dict[Genre, Callable[[Page, Lexicon], Iterator[Section]]] = {
     "other": read_news,
 }
 _MASTHEAD = 12
+_TASK_SHARE = 0.3
 
 
 def lay_out(name: str, text: str, metadata: Metadata, lexicon: Lexicon) -> tuple[Genre, tuple[Section, ...]]:
@@ -45,11 +46,14 @@ def lay_out(name: str, text: str, metadata: Metadata, lexicon: Lexicon) -> tuple
 
 def tell_genre(title: str, paragraphs: tuple[Paragraph, ...], lexicon: Lexicon) -> Genre:
     """Return the kind of a page, by the marks each kind leaves in the text."""
-    units = lexicon.rule("tasks", "clause").pattern
+    units = lexicon.rule("units", "clause").pattern
     report = lexicon.rule("layout", "report").pattern
+    clauses = sum(bool(units.search(p.text)) for p in paragraphs)
+    if clauses >= 2 and clauses > _TASK_SHARE * len(paragraphs):
+        return "tasks"
     if any(report.search(text) for text in (title, *(p.text for p in paragraphs[:_MASTHEAD]))):
         return "report"
-    if sum(bool(units.search(p.text)) for p in paragraphs) >= 2:
+    if clauses >= 2:
         return "tasks"
     if sum(find_office(p, lexicon) is not None for p in paragraphs) >= 2:
         return "newspaper"

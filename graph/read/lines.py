@@ -13,12 +13,15 @@ from statistics import median
 
 from graph.lexicon import Lexicon
 from graph.model import Span
+from graph.read.furniture import drop_furniture, split_lines
 from graph.spans import join_pieces
 
-_LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
-_GAP = re.compile(r"(?<![A-Za-z0-9])[\s\ufeff\u200b\x00]+|[\s\ufeff\u200b\x00]+(?![A-Za-z0-9])")
+_TAG = r"</?[a-zA-Z][^<>]{0,120}>|&nbsp;"
+_GAP = re.compile(rf"{_TAG}|(?<![A-Za-z0-9])[\s\ufeff\u200b]+|[\s\ufeff\u200b]+(?![A-Za-z0-9])")
 _WRAPPED_SHARE = 0.5
 _WRAPPED_WIDTH = 60
+_SHORT = 0.75
+_HEADED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Paragraph:
 
 def read_paragraphs(text: str, lexicon: Lexicon) -> tuple[Paragraph, ...]:
     """Return the paragraphs of ``text`` in the order of the file, without page furniture."""
-    lines = tuple(drop_furniture(text, split_lines(text), lexicon))
+    lines = tuple(drop_furniture(text, tuple(split_lines(text, lexicon)), lexicon))
     if is_wrapped(text, lines, lexicon):
         groups: Iterable[Sequence[Span]] = join_wrapped(text, lines, lexicon)
     else:
@@ -41,40 +44,13 @@ def read_paragraphs(text: str, lexicon: Lexicon) -> tuple[Paragraph, ...]:
     return tuple(make_paragraph(text, group) for group in groups)
 
 
-def split_lines(text: str) -> Iterator[Span]:
-    """Yield the lines that hold more than white space, trimmed."""
-    for match in _LINE.finditer(text):
-        line = match.group()
-        left = len(line) - len(line.lstrip())
-        right = len(line.rstrip())
-        if left < right:
-            yield Span(match.start() + left, match.start() + right)
-
-
-def drop_furniture(text: str, lines: Iterable[Span], lexicon: Lexicon) -> Iterator[Span]:
-    """Yield the lines that are neither page numbers nor menu words nor lines of sharing and printing."""
-    furniture = lexicon.rule("lines", "furniture").pattern
-    words = frozenset(lexicon.texts("lines_menu"))
-    number = lexicon.rule("lines", "page-number").pattern
-    waiting = tuple(lines)
-    skip = set[int]()
-    for index, line in enumerate(waiting):
-        near = "".join(text[one.start : one.end] for one in waiting[index : index + 3])
-        if line.end - line.start == 1 and number.fullmatch(near):
-            skip |= {index, index + 1, index + 2}
-        if index in skip or line.end - line.start > 40:
-            if index not in skip:
-                yield line
-            continue
-        words_of_line = _GAP.sub("", text[line.start : line.end])
-        if words_of_line not in words and not furniture.fullmatch(words_of_line):
-            yield line
-
-
 def is_wrapped(text: str, lines: Sequence[Span], lexicon: Lexicon) -> bool:
-    """Tell whether lines were broken at a fixed width: most long ones end without a mark."""
+    """Tell whether lines were broken at a fixed width: most long ones are about as long and end without a mark."""
     long = [line for line in lines if line.end - line.start > 15]
     if len(long) < 4 or median(line.end - line.start for line in long) > _WRAPPED_WIDTH:
+        return False
+    width = sorted(line.end - line.start for line in long)[9 * len(long) // 10]
+    if sum(line.end - line.start > 0.75 * width for line in long) < _WRAPPED_SHARE * len(long):
         return False
     closed = lexicon.rule("lines", "closed").pattern
     open_ends = sum(not closed.search(text, max(line.end - 3, line.start), line.end) for line in long)
@@ -82,14 +58,16 @@ def is_wrapped(text: str, lines: Sequence[Span], lexicon: Lexicon) -> bool:
 
 
 def join_wrapped(text: str, lines: Sequence[Span], lexicon: Lexicon) -> Iterator[Sequence[Span]]:
-    """Yield the lines of each paragraph: a new one starts at a number, or after a short line that is closed."""
+    """Yield the lines of each paragraph.
+
+    A new one starts at a number, behind a short line that is closed, and behind a short numbered heading.
+    """
     opener = lexicon.rule("lines", "opener").pattern
-    closed = lexicon.rule("lines", "closed").pattern
     width = max((line.end - line.start for line in lines), default=0)
     group: list[Span] = []
     for line in lines:
-        ended = bool(group) and _is_ended(text, group[-1], closed, width)
-        if group and (ended or opener.match(text, line.start, line.end)):
+        numbered = opener.match(text, line.start, line.end)
+        if group and (numbered or is_ended(text, group, line, width, lexicon)):
             yield group
             group = []
         group.append(line)
@@ -97,9 +75,15 @@ def join_wrapped(text: str, lines: Sequence[Span], lexicon: Lexicon) -> Iterator
         yield group
 
 
-def _is_ended(text: str, line: Span, closed: re.Pattern[str], width: int) -> bool:
-    short = line.end - line.start < 0.75 * width
-    return short and bool(closed.search(text, max(line.end - 3, line.start), line.end))
+def is_ended(text: str, group: Sequence[Span], after: Span, width: int, lexicon: Lexicon) -> bool:
+    """Tell whether a paragraph is over before the line ``after``: its last line is short, and closed or a heading."""
+    line = group[-1]
+    if line.end - line.start >= _SHORT * width:
+        return False
+    if lexicon.rule("lines", "closed").pattern.search(text, max(line.end - 3, line.start), line.end):
+        return True
+    heading = lexicon.rule("lines", "heading").pattern.match(text, line.start, line.end)
+    return len(group) == 1 and heading is not None and after.end - after.start >= _HEADED
 
 
 def make_paragraph(text: str, lines: Sequence[Span]) -> Paragraph:

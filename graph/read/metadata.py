@@ -1,7 +1,8 @@
 """What is known of a document as a whole, each fact with where it came from.
 
 The order, first wins: the sidecar ``metadata.toml``; the format's own fields (a csv column, an html title);
-the file's name where it has the form of a title; the text.
+the file's name where it has the form of a title; the text. A year that only the text says, and that is more
+than one away from the date of issue, gives way to that date: such a text speaks of far plans or of the past.
 """
 
 from __future__ import annotations
@@ -12,6 +13,12 @@ from typing import Any
 from graph.lexicon import Lexicon
 from graph.model import Metadata
 
+_HEAD = 1500
+_TAIL = 500
+_TITLES = 6
+_YEARS_APART = 1
+_SHORTEST = 4
+_TITLE_LENGTH = 60
 _FIELDS = ("title", "genre", "issuer", "place", "issued", "year")
 
 
@@ -31,6 +38,10 @@ def describe(name: str, text: str, hints: Mapping[str, Mapping[str, Any]], lexic
             if facts.get(field):
                 values[field], origins[field] = facts[field], origin
                 break
+    issued = str(values.get("issued", ""))[:4]
+    year = values.get("year")
+    if issued.isdigit() and origins.get("year", "text") == "text" and abs((year or 0) - int(issued)) > _YEARS_APART:
+        values["year"], origins["year"] = int(issued), origins["issued"]
     return Metadata(**values, sources=origins)
 
 
@@ -38,18 +49,37 @@ def read_name(name: str, lexicon: Lexicon) -> dict[str, Any]:
     """Return what a file's name says."""
     stem = name.rsplit(".", 1)[0]
     title = lexicon.rule("metadata", "title-name").pattern.search(stem)
-    year = lexicon.rule("metadata", "year").pattern.search(stem) if title else None
-    return {"title": title and title["it"], "year": year and int(year["it"])}
+    year = lexicon.rule("metadata", "year" if title else "name-year").pattern.search(stem)
+    place = lexicon.rule("metadata", "place").pattern.search(title["it"]) if title else None
+    day = lexicon.rule("metadata", "name-date").pattern.search(stem)
+    return {
+        "title": title and title["it"],
+        "year": year and int(year["it"]),
+        "place": place and place["it"],
+        "issued": day and "-".join(day.group("y", "m", "d")),
+    }
 
 
 def read_head(text: str, lexicon: Lexicon) -> dict[str, Any]:
-    """Return what the first lines of a text say: title, date of issue, and the year the pledges are for."""
-    head = text[:1500]
+    """Return what the first lines of a text say, and the signature of a plan.
+
+    The year the pledges are for: of a title that announces work, of the session in which a report was given, of
+    the words (今年是2031年, 2031年，我局将…), else of the date of issue.
+    """
+    rule = {one.name: one.pattern for one in lexicon.rules["metadata"]}
+    head, ends = text[:_HEAD], f"{text[: 2 * _HEAD]}\n{text[-_TAIL:]}"
     lines = [line.strip().lstrip("#").strip() for line in head.splitlines() if line.strip()]
-    title = next((line for line in lines if len(line) >= 4), "")
-    issued = lexicon.rule("metadata", "issued").pattern.search(head)
-    year = lexicon.rule("metadata", "year").pattern.search(title)
-    told = lexicon.rule("metadata", "this-year").pattern.search(text)
-    date = "-".join(part.zfill(2) for part in issued.group("y", "m", "d") if part) if issued else ""
-    found = year or told
-    return {"title": title, "issued": date, "year": int(found["it"]) if found else int(date[:4]) if date else None}
+    short = [line for line in lines[:_TITLES] if len(line) <= _TITLE_LENGTH]
+    issued = rule["issued"].search(head) or rule["signed"].search(ends)
+    date = "-".join(part.zfill(2) for part in issued.group("y", "m", "d")) if issued else ""
+    titled = next(filter(None, map(rule["year"].search, short)), None)
+    found = titled or rule["session"].search(head) or rule["this-year"].search(text)
+    place = next(filter(None, map(rule["place"].search, short)), None)
+    signed = rule["signed-by"].search(ends)
+    return {
+        "title": next((line for line in lines if len(line) >= _SHORTEST), ""),
+        "issued": date,
+        "issuer": signed and signed["it"],
+        "place": place and place["it"],
+        "year": int(found["it"]) if found else int(date[:4]) if date else None,
+    }

@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from graph.lexicon import Lexicon
 from graph.model import Section, Span, Speaker
 from graph.read.lines import Paragraph, join_paragraphs
-from graph.read.orphans import bring_home
+from graph.read.orphans import bring_home, cuts_word
 from graph.read.page import Page, make_section, name_speaker
 from graph.read.speakers import find_fuller_name, find_office
+from graph.read.tokens import tag_words
 from graph.spans import join_pieces
 
 _TITLE_LENGTH = 28
@@ -70,11 +71,22 @@ def mend_column(column: Column, lexicon: Lexicon) -> Column:
     """Join each paragraph that is broken off to the one that continues it."""
     mended: list[Paragraph] = []
     for paragraph in column.paragraphs:
-        if mended and is_broken(mended[-1], lexicon) and not paragraph.raw.startswith("#"):
+        if mended and goes_on(mended[-1], paragraph, lexicon):
             mended.append(join_paragraphs(mended.pop(), paragraph))
         else:
             mended.append(paragraph)
     return replace(column, paragraphs=tuple(mended))
+
+
+def goes_on(paragraph: Paragraph, after: Paragraph, lexicon: Lexicon) -> bool:
+    """Tell whether a paragraph goes on in the one after it; a short line does if a word is cut between them."""
+    if after.raw.startswith("#") or paragraph.raw.startswith("#"):
+        return False
+    if is_broken(paragraph, lexicon):
+        return True
+    closed = lexicon.rule("lines", "closed").pattern.search(paragraph.text)
+    alone = len(tag_words(paragraph.text[-8:])[-1].text) == 1
+    return not closed and alone and cuts_word(paragraph.text, after.text)
 
 
 def is_broken(paragraph: Paragraph, lexicon: Lexicon) -> bool:

@@ -24,6 +24,12 @@ def split_sentences(paragraph: Paragraph, lexicon: Lexicon) -> Iterator[Sentence
     yield from _cut_sentence(paragraph, start, len(paragraph.text))
 
 
+def cut_sentence(sentence: Sentence, start: int, end: int) -> Sentence:
+    """Return a stretch of a sentence, by its reading offsets, as a sentence of its own."""
+    text = sentence.text[start:end]
+    return Sentence(text, locate(sentence.pieces, Span(start, end)), tag_words(text))
+
+
 def _cut_sentence(paragraph: Paragraph, start: int, end: int) -> Iterator[Sentence]:
     text = paragraph.text[start:end]
     if text:

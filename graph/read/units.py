@@ -1,0 +1,121 @@
+"""The clauses of a task list that name units: 责任单位：…, （…牵头，…配合）, and what stands for all that follow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from graph.lexicon import Lexicon
+from graph.model import Role, Span, Speaker
+from graph.read.lines import Paragraph
+from graph.read.page import Page
+from graph.spans import cite, locate
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of a paragraph that names units; ``span`` is in the paragraph's reading offsets."""
+
+    span: Span
+    speakers: tuple[Speaker, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Custom:
+    """What a list says once for all its tasks: that the first unit leads, and who is never listed again."""
+
+    first_leads: bool = False
+    standing: tuple[Speaker, ...] = ()
+
+
+def find_clauses(page: Page, paragraph: Paragraph, lexicon: Lexicon) -> Iterator[Clause]:
+    """Yield the clauses of a paragraph that name units, neighbouring ones (牵头 … 配合 …) as one."""
+    found: Clause | None = None
+    for match in lexicon.rule("units", "clause").pattern.finditer(paragraph.text):
+        speakers = tuple(name_units(page, paragraph, match, lexicon))
+        if not speakers and match.end() - match.start() < len(paragraph.text):
+            continue
+        if found and match.start() - found.span.end <= 1:
+            found = Clause(Span(found.span.start, match.end()), found.speakers + speakers)
+            continue
+        if found:
+            yield found
+        found = Clause(Span(match.start(), match.end()), speakers)
+    if found:
+        yield found
+
+
+def name_units(page: Page, paragraph: Paragraph, clause: re.Match[str], lexicon: Lexicon) -> Iterator[Speaker]:
+    """Yield the units of a clause with their roles; people and deadlines in it are nobody."""
+    for form in ("label", "assigned", "bare"):
+        inner = clause.group() if form != "assigned" else clause.group()[1:]
+        parts = list(lexicon.rule("units", form).pattern.finditer(inner))
+        if not parts:
+            continue
+        for part in parts:
+            role = find_role(part["role"] if form != "bare" else "", lexicon)
+            at = clause.end() - len(inner) + part.start("units")
+            gaps = [gap - at for gap in find_gaps(page.text, paragraph)]
+            for start, end in split_units(part["units"], gaps, lexicon):
+                pieces = locate(paragraph.pieces, Span(at + start, at + end))
+                evidence = cite(page.name, page.text, pieces, Span(0, end - start))
+                yield Speaker(part["units"][start:end], role, evidence, f"units/{form}")
+        return
+
+
+def find_gaps(text: str, paragraph: Paragraph) -> Iterator[int]:
+    """Yield the reading offsets at which a line has white space between characters; line ends are none."""
+    passed = 0
+    for before, after in pairwise(paragraph.pieces):
+        passed += before.end - before.start
+        if not set(text[before.end : after.start]) & set("\r\n\f"):
+            yield passed
+
+
+def find_role(words: str, lexicon: Lexicon) -> Role:
+    """Return the role that the words before a colon, or behind a name, give."""
+    for word in lexicon.words["units_roles"]:
+        if word.text in words:
+            role: Role = word.attributes["role"]  # type: ignore[assignment]
+            return role
+    return "responsible"
+
+
+def split_units(units: str, gaps: Sequence[int], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Yield where each unit stands in a list; brackets and 各市、县 keep a unit together.
+
+    White space (``gaps``, offsets into ``units``) parts two units where the first is complete.
+    """
+    heads = lexicon.texts("units_heads")
+    for match in lexicon.rule("units", "unit").pattern.finditer(units):
+        start, end = match.span("it")
+        for gap in gaps:
+            if start < gap < end and units[start:gap].endswith(heads):
+                yield start, gap
+                start = gap
+        yield start, end
+
+
+def learn_custom(page: Page, paragraph: Paragraph, custom: Custom, lexicon: Lexicon) -> Custom:
+    """Return what holds for the tasks from this paragraph on."""
+    first = lexicon.rule("units", "first-leads").pattern.search(paragraph.text)
+    standing = lexicon.rule("units", "standing").pattern.search(paragraph.text)
+    speakers = custom.standing
+    if standing:
+        at = standing.start("units")
+        for start, end in split_units(standing["units"], (), lexicon):
+            pieces = locate(paragraph.pieces, Span(at + start, at + end))
+            evidence = cite(page.name, page.text, pieces, Span(0, end - start))
+            speakers = (*speakers, Speaker(standing["units"][start:end], "responsible", evidence, "units/standing"))
+    return Custom(custom.first_leads or bool(first), speakers)
+
+
+def apply_custom(speakers: tuple[Speaker, ...], custom: Custom) -> tuple[Speaker, ...]:
+    """Return the units of a task with what holds for the whole list."""
+    ranked = any(speaker.role != "responsible" for speaker in speakers)
+    if custom.first_leads and len(speakers) > 1 and not ranked:
+        speakers = (replace(speakers[0], role="lead"), *speakers[1:])
+    named = {speaker.name for speaker in speakers}
+    return (*speakers, *(speaker for speaker in custom.standing if speaker.name not in named))

@@ -1,0 +1,76 @@
+"""News: who says it, or is said to do it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.read.conftest import Read, list_statements
+
+NEWS = """云溪市今年开建三座大桥
+ 发布时间：2031-03-28
+ 发布人：-
+3月2日，记者从云溪市交通运输局获悉，今年云溪市将新建东湾大桥、松桥大桥，总投资32亿元。
+其中，东湾大桥由松云建设集团有限公司投资建设，全长3.2公里。松桥县计划同步建设连接线。
+“我们将加快前期工作。”市交通运输局局长李某表示。市自然资源和规划局将保障用地。
+2031（第五届）中国云溪桥梁行业优秀供应商评选
+"""
+
+
+def test_the_source_speaks_in_general_and_others_for_their_sentences(read: Read) -> None:
+    said: dict[str, str] = {}
+    for who, words in list_statements(read(NEWS)):
+        for name in who:
+            said[name] = said.get(name, "") + words
+    assert "东湾大桥、松桥大桥" in said["云溪市交通运输局"]
+    assert "加快前期工作" in said["云溪市交通运输局"]
+    assert said["松桥县"] == "松桥县计划同步建设连接线。"
+    assert said["市自然资源和规划局"] == "市自然资源和规划局将保障用地。"
+    assert said["松云建设集团有限公司"].startswith("松云建设集团有限公司投资建设")
+    assert "评选" not in "".join(said.values())
+    assert set(said) == {"云溪市交通运输局", "松桥县", "市自然资源和规划局", "松云建设集团有限公司"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("云溪产业园开工\n云溪市计划总投资43亿元，大力实施产业园工程。\n", "云溪市"),
+        ("松云铁路今年开工\n云溪市发改委消息称，松云铁路已纳入计划。市发改委称，预计年底开工。\n", "云溪市发改委"),
+        ("松云重工拟建基地\n松云重工拟在东湾新城建立基地。松云重工董事长詹某某表示，公司将加快建设。\n", "松云重工"),
+        ("云溪首个产业园落户松桥\n园区位于松桥县东湾镇，计划投资2亿元，松桥县群众期待已久。\n", "松桥县"),
+        ("立交工程开工\n松桥市委书记詹某某出席。他强调，松桥市委书记詹某某要求加快建设。\n", "松桥市委"),
+    ],
+)
+def test_without_a_source_who_acts_or_speaks_or_lies_there(read: Read, text: str, name: str) -> None:
+    assert list_statements(read(text))[0][0] == (name,)
+
+
+def test_news_that_tell_of_no_works_are_nobodys(read: Read) -> None:
+    assert list_statements(read("云溪举行冬泳比赛\n3月2日，来自各地的爱好者齐聚云溪湖畔，现场气氛热烈。\n")) == []
+
+
+def test_a_file_of_many_news_has_a_speaker_for_each(read: Read) -> None:
+    document = read(
+        "# 云溪新闻\n\n### 东湾大桥开工\n\n<p>记者从市交通局获悉，东湾大桥开工。</p>\n\n### 学校扩建\n\n"
+        "市教育局将扩建学校。\n",
+        "day.md",
+    )
+    assert [who for who, _ in list_statements(document)] == [("市交通局",), ("市教育局",)]
+    assert all("<p>" not in words for _, words in list_statements(document))
+
+
+def test_a_company_that_invests_is_a_speaker_under_its_full_name(read: Read) -> None:
+    document = read(
+        "松云新能源电池项目落户云溪高新区\n5月5日，云溪高新区管委会与松云新能源科技有限公司签订投资协议。\n"
+        "松云新能源将在云溪高新区投资52亿元，建设储能电池基地。\n云溪高新区党工委书记周某某表示，高新区将提供服务。\n"
+    )
+    said: dict[str, str] = {}
+    for who, words in list_statements(document):
+        said[who[0]] = said.get(who[0], "") + words
+    assert "储能电池基地" in said["松云新能源科技有限公司"]
+    assert "提供服务" in said["云溪高新区党工委"]
+    assert "高新区" not in said
+
+
+def test_what_a_meeting_says_its_committee_says(read: Read) -> None:
+    document = read("云溪市委常委会召开会议\n会议强调，要加快推进云溪大桥建设。会议要求，市交通局要抓好前期工作。\n")
+    assert [who for who, _ in list_statements(document)] == [("云溪市委",), ("市交通局",)]

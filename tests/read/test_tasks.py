@@ -1,0 +1,113 @@
+"""Task lists: every task with its units, in the many ways in which lists write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.model import Document
+from tests.read.conftest import Read, list_statements
+
+
+def list_roles(document: Document) -> list[list[tuple[str, str]]]:
+    return [[(p.name, p.role) for p in s.speakers] for s in document.sections if s.speakers]
+
+
+WRAPPED = """云溪省关于支持低空经济发展若干措施
+
+一、做强产业
+(一)加快园区建设。
+推进云溪低空产业园建设,支持整机企业和零部件企业在园
+区落地,到
+2031
+年培育
+100
+家企业。
+(责任单位:省云信厅、省发展改革
+委,各市、县〔市、区〕政府)
+—
+3
+—
+(二)加强金融支持。设立云溪低空基金,引导社会资本投入早期项目,打造低空
+金融服务平台。〔责任单位:省财政厅、省市场监管局(省知识产权局)、云溪金融监
+管局〕
+三、保障措施
+加强组织领导,压实各级责任,确保各项措施落到实处,营造良好的发展氛围和环境。
+"""
+
+
+def test_units_broken_by_lines_are_whole(read: Read) -> None:
+    document = read(WRAPPED)
+    assert [who for who, _ in list_statements(document)] == [
+        ("省云信厅", "省发展改革委", "各市、县〔市、区〕政府"),
+        ("省财政厅", "省市场监管局(省知识产权局)", "云溪金融监管局"),
+    ]
+    for section in document.sections:
+        for speaker in section.speakers:
+            assert speaker.evidence
+            assert "".join(speaker.evidence.quote.split()) == speaker.name
+
+
+def test_page_numbers_and_units_are_not_read_as_text(read: Read) -> None:
+    text = "".join(words for _, words in list_statements(read(WRAPPED)))
+    assert "到2031年培育100家企业。" in text
+    assert "责任单位" not in text
+    assert "3" not in text.replace("2031", "")
+
+
+def test_a_first_unit_leads_where_the_list_says_so(read: Read) -> None:
+    document = read(
+        "1.建设云溪产业园。（责任单位：市云局、市水局。列第一位的为牵头单位，下同）\n"
+        "2.建设东湾路。（责任单位：市路局、松桥镇）\n3.建设公园。（牵头单位：市园局；责任单位：市水局）\n"
+    )
+    assert list_roles(document) == [
+        [("市云局", "lead"), ("市水局", "responsible")],
+        [("市路局", "lead"), ("松桥镇", "responsible")],
+        [("市园局", "lead"), ("市水局", "responsible")],
+    ]
+
+
+def test_who_is_not_listed_again_answers_for_all_that_follows(read: Read) -> None:
+    document = read(
+        "1.建设云溪产业园。（责任单位：市云局。以下均需各县区政府落实，不再列出）\n2.建设东湾路。（责任单位：市路局）\n"
+    )
+    assert [who for who, _ in list_statements(document)][1] == ("市路局", "各县区政府")
+
+
+def test_lines_of_labels_belong_to_the_task_above(read: Read) -> None:
+    document = read(
+        "一、主要目标\n\n1.地区生产总值增长6%左右。\n\n牵头领导：李某某\n\n牵头单位：区发改局\n\n"
+        "责任单位：云溪经济开发区、各街道\n\n（二）规上工业增加值增长12%以上\n\n责任单位：区科技和经信局\n\n完成时限：年底\n"
+    )
+    assert list_roles(document) == [
+        [("区发改局", "lead"), ("云溪经济开发区", "responsible"), ("各街道", "responsible")],
+        [("区科技和经信局", "responsible")],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("clause", "roles"),
+    [
+        ("（市云局牵头，市水局配合）", [("市云局", "lead"), ("市水局", "support")]),
+        (
+            "（市云局、市水局牵头，各镇（街道）按职责分工负责）",
+            [("市云局", "lead"), ("市水局", "lead"), ("各镇（街道）", "responsible")],
+        ),
+        ("（市云局负责）", [("市云局", "responsible")]),
+        ("（市云局、松桥镇）", [("市云局", "responsible"), ("松桥镇", "responsible")]),
+        ("【主办单位：市云局；协办单位：市水局】", [("市云局", "lead"), ("市水局", "support")]),
+    ],
+)
+def test_a_clause_gives_names_and_roles(read: Read, clause: str, roles: list[tuple[str, str]]) -> None:
+    document = read(f"1.推进云溪产业园建设。{clause}\n2.建设东湾路。（责任单位：市路局）\n")
+    assert list_roles(document)[0] == roles
+    assert list_statements(document)[0][1] == "1.推进云溪产业园建设。"
+
+
+def test_units_set_apart_by_spaces_are_two(read: Read) -> None:
+    document = read("1.建设云溪产业园。\n责任单位：市云局  市水局 松桥镇\n2.建设东湾路。\n责任单位：市路局\n")
+    assert [who for who, _ in list_statements(document)] == [("市云局", "市水局", "松桥镇"), ("市路局",)]
+
+
+def test_brackets_that_name_no_unit_stay_in_the_text(read: Read) -> None:
+    document = read("1.推进云溪产业园（一期）。（责任单位：市云局）\n2.建设东湾路。（责任单位：市路局）\n")
+    assert list_statements(document)[0][1] == "1.推进云溪产业园（一期）。"
