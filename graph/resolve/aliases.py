@@ -30,3 +30,9 @@ def find_definitions(text: str, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
     """Yield (full, short), normalised, for every short form that a text defines: ``…（以下简称…）``."""
     for found in lexicon.rule("aliases", "defined").pattern.finditer(text):
         yield normalise_name(found["full"]), normalise_name(found["short"])
+
+
+def find_reforms(text: str, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    """Yield (before, after), normalised, for every office that a text says became another: ``…更名为…``."""
+    for found in lexicon.rule("aliases", "reformed").pattern.finditer(text):
+        yield normalise_name(found["before"]), normalise_name(found["after"])

@@ -1,28 +1,26 @@
 """Names become things: every name of every document gets one link, and every link says why.
 
-The order of the rules is the order of their certainty; each joins a name only where one reading is left.
+The order of the rules is the order of their certainty; each joins a name only where one reading is left, and
+what people decided comes before all.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, cast
 
 from graph.lexicon import Lexicon
-from graph.model import Declined, Entity, EntityType, Link, Resolution
-from graph.resolve.aliases import find_definitions
-from graph.resolve.candidates import (
-    Proposal,
-    propose_misprint,
-    propose_prefix,
-    propose_same,
-    propose_skeleton,
-    propose_suffix,
-)
-from graph.resolve.clusters import Clusters, apply_proposals, start_clusters
-from graph.resolve.identity import assign_iris, home_of
+from graph.model import Decision, Declined, Entity, EntityType, Link, Resolution
+from graph.resolve.aliases import find_definitions, find_reforms
+from graph.resolve.candidates import Proposal
+from graph.resolve.clusters import Clusters, apply_proposals, keep_apart, list_clusters, list_declined
+from graph.resolve.decide import decide_joins, find_verdict
+from graph.resolve.identity import assign_iris, find_home, mint_node
 from graph.resolve.nodes import Gathered, Node, Read, gather_names
+from graph.resolve.shapes import propose_labels, propose_misprints, propose_skeletons, propose_suffixes
+from graph.resolve.stems import propose_abroad, propose_equal, propose_places, propose_tails
 
 Kind = EntityType | Literal["office"]
 
@@ -31,7 +29,7 @@ def resolve_names(
     documents: Sequence[Read],
     lexicon: Lexicon,
     base: str,
-    decisions: Sequence[object] = (),  # noqa: ARG001  (replayed from the next commit on)
+    decisions: Sequence[Decision] = (),
     known: Sequence[Entity] = (),
 ) -> Resolution:
     """Link every speaker's name and every mention's name of the documents to one thing each.
@@ -41,72 +39,108 @@ def resolve_names(
 
     Args:
         documents: each with its pledges.
-        lexicon: with the lists ``names_*`` and ``aliases_*`` and the rules ``names`` and ``aliases``.
+        lexicon: with the lists and rules ``names*``, ``aliases*`` and ``places``.
         base: the base IRI for new things.
-        decisions: what people decided; see ``graph.resolve.review``.
+        decisions: what people decided; those on facts are for ``graph.resolve.decide.correct_pledges``.
         known: the things of earlier builds.
     """
     gathered = gather_names(documents, lexicon)
-    nodes, grammar = gathered.nodes, gathered.grammar
-    clusters = start_clusters(nodes)
-    for proposals in (
-        propose_same(nodes),
-        _propose_defined(documents, gathered, lexicon),
-        propose_skeleton(nodes, grammar),
-        propose_prefix(nodes, grammar),
-        propose_suffix(nodes, grammar),
-        propose_misprint(nodes),
-    ):
+    clusters = Clusters(list(range(len(gathered.nodes))))
+    decide_joins(clusters, gathered.nodes, decisions)
+    ordered = sorted(documents, key=lambda read: read[0].name)
+    named = _name_documents(gathered)
+    _note_reforms(clusters, ordered, named, lexicon)
+    for proposals in _list_rules(gathered, _propose_defined(ordered, named, lexicon)):
         apply_proposals(clusters, proposals)
-    groups = _list_groups(clusters)
-    iris = assign_iris(groups, nodes, base, known)
+    groups = list_clusters(clusters)
+    iris = assign_iris(groups, gathered.nodes, base, known)
+    members = [[gathered.nodes[i] for i in group] for group in groups]
+    entities = [
+        _describe_entity(nodes, iri, base, decisions, gathered.grammar.rules["ragged"])
+        for nodes, iri in zip(members, iris, strict=True)
+    ]
     iri_of = {i: iri for group, iri in zip(groups, iris, strict=True) for i in group}
-    entities = tuple(sorted(map(_describe, groups, [nodes] * len(groups), iris), key=lambda entity: entity.iri))
+    declined = sorted(
+        (Declined(iri_of[a], iri_of[b], rule, score) for a, b, rule, score in list_declined(clusters)),
+        key=lambda pair: (pair.left, pair.right),
+    )
     links = _list_links(gathered, clusters, iri_of)
-    declined = _list_declined(clusters, nodes, iri_of)
-    return Resolution(entities, tuple(links), tuple(declined))
+    return Resolution(tuple(sorted(entities, key=lambda e: e.iri)), tuple(links), tuple(declined))
 
 
-def _propose_defined(documents: Sequence[Read], gathered: Gathered, lexicon: Lexicon) -> Iterator[Proposal]:
-    named: dict[str, dict[str, int]] = defaultdict(dict)
-    for (document_name, _, _), i in sorted(gathered.where.items()):
-        named[document_name][gathered.nodes[i].name] = i
+def _list_rules(gathered: Gathered, defined: Iterator[Proposal]) -> Iterator[Iterator[Proposal]]:
+    nodes, grammar = gathered.nodes, gathered.grammar
+    yield propose_equal(nodes)
+    yield propose_abroad(nodes)
+    yield defined
+    yield propose_tails(nodes, grammar)
+    yield propose_places(nodes, grammar)
+    yield propose_skeletons(nodes, grammar)
+    yield propose_labels(nodes, grammar)
+    yield propose_suffixes(nodes, grammar)
+    yield propose_misprints(nodes, grammar)
+
+
+def _propose_defined(
+    documents: Sequence[Read], named: Mapping[str, Mapping[str, int]], lexicon: Lexicon
+) -> Iterator[Proposal]:
     for document, _ in documents:
-        by_name = named[document.name]
+        here = named[document.name]
         for full, short in find_definitions(document.text, lexicon):
-            if short in by_name:
-                ends = [i for name, i in by_name.items() if full.endswith(name) and name != short]
-                if ends:
-                    longest = max(ends, key=lambda i: len(gathered.nodes[i].name))
-                    yield Proposal(by_name[short], (longest,), "defined", 1.0)
+            ends = [name for name in here if full.endswith(name) and name != short] if short in here else []
+            if ends:
+                yield Proposal(here[short], (here[max(ends, key=len)],), "defined", 1.0)
 
 
-def _list_groups(clusters: Clusters) -> list[list[int]]:
-    groups: dict[int, list[int]] = defaultdict(list)
-    for i in range(len(clusters.parent)):
-        groups[clusters.find(i)].append(i)
-    return list(groups.values())
+def _note_reforms(
+    clusters: Clusters, documents: Sequence[Read], named: Mapping[str, Mapping[str, int]], lexicon: Lexicon
+) -> None:
+    """Keep apart the offices that a text says became one another, and let a person see it."""
+    for document, _ in documents:
+        here = named[document.name]
+        for before, after in find_reforms(document.text, lexicon):
+            old = [here[name] for name in here if before.endswith(name)]
+            if old and after in here and clusters.find(old[0]) != clusters.find(here[after]):
+                keep_apart(clusters, old[0], here[after])
+                clusters.declined.append((old[0], here[after], "reformed", 1.0))
 
 
-def _describe(group: Sequence[int], nodes: Sequence[Node], iri: str) -> Entity:
-    members = [nodes[i] for i in group]
-    names = sorted({name for node in members for name in node.names})
-    fullest = min(members, key=lambda node: (-len(node.name), node.name))
+def _name_documents(gathered: Gathered) -> dict[str, dict[str, int]]:
+    named: dict[str, dict[str, int]] = defaultdict(dict)
+    for (document, _, _), i in sorted(gathered.where.items()):
+        named[document][gathered.nodes[i].name] = i
+    return named
+
+
+def _describe_entity(
+    members: Sequence[Node], iri: str, base: str, decisions: Sequence[Decision], ragged: re.Pattern[str]
+) -> Entity:
+    fullest = _find_fullest(members, ragged)
     kinds = sum((node.kinds for node in members), Counter[str]())
-    kind = "office" if kinds["office"] else fullest.kinds.most_common(1)[0][0]
-    return Entity(iri, cast(Kind, kind), fullest.name, tuple(names), home_of(members[0]))
+    kind = "office" if kinds["office"] else find_verdict("type", members, decisions) or fullest.kind
+    label = find_verdict("rename", members, decisions) or fullest.name
+    homes = {find_home(node) for node in members if node.home.path}
+    return Entity(
+        iri,
+        cast(Kind, kind),
+        label,
+        tuple(sorted({name for node in members for name in node.names})),
+        homes.pop() if len(homes) == 1 else "",
+        tuple(sorted({mint_node(node, base) for node in members} - {iri})),
+    )
+
+
+def _find_fullest(members: Sequence[Node], ragged: re.Pattern[str]) -> Node:
+    """Return the longest name, but no name that is another with a verb in front."""
+    whole = [
+        node
+        for node in members
+        if not ragged.match(node.name) or not any(node.name.endswith(n.name) and n is not node for n in members)
+    ]
+    return min(whole or members, key=lambda node: (-len(node.name), node.name))
 
 
 def _list_links(gathered: Gathered, clusters: Clusters, iri_of: dict[int, str]) -> Iterator[Link]:
     for (document, name, kind), i in sorted(gathered.where.items()):
         rule, score = clusters.why.get(i, ("own-name", 1.0))
         yield Link(document, name, cast(Kind, kind), iri_of[i], rule, score)
-
-
-def _list_declined(clusters: Clusters, nodes: Sequence[Node], iri_of: dict[int, str]) -> list[Declined]:
-    found = {
-        (nodes[a].name, nodes[b].name): Declined(nodes[a].name, nodes[b].name, rule, score)
-        for a, b, rule, score in clusters.declined
-        if iri_of[a] != iri_of[b]
-    }
-    return [found[key] for key in sorted(found)]

@@ -1,15 +1,15 @@
 """Names taken apart for comparison; what a text says is never rewritten.
 
-A name is read as *place prefix, core, head, weak tail, marks*: in ``云江东河数字产业园二期项目`` the place is
-``云江``, the core ``东河数字``, the head ``产业园``, the weak tail ``项目`` and the mark ``二期``. A weak tail
-adds nothing to what the thing is; a head does, and marks (phases, numbers, letters, directions) keep apart.
+A name is read as *place prefix, core, head, tail, marks*: in ``云江东河数字产业园二期项目`` the place is ``云江``, the
+core ``东河数字产业园二期``, the tail ``项目`` and the mark ``二期``. A tail adds little to what the thing is; a head
+does, and marks (phases, numbers, letters, directions) keep apart.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,63 +19,63 @@ from graph.lexicon import Lexicon
 
 _DROP = re.compile(r"[\s“”\"'‘’「」『』《》〈〉·•]")
 _DASH = re.compile(r"[—–\-－~～]+")
+_HEADS = ("strong", "part", "office")
+_LONGEST_PREFIX = 14
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
     """A normalised name taken apart.
 
-    ``place`` is the full place whose prefix the name carries, or empty; ``sort`` is what its weak tail makes of it.
+    ``place`` is the full place whose prefix the name carries, or empty; ``head`` and ``tail`` are as written,
+    ``kind`` and ``sort`` their common forms (``高速`` is a ``高速公路``, ``建设工程`` a ``项目``); ``size`` is a
+    measure that stands before the name (``300亩``).
     """
 
     place: str
     core: str
     head: str
-    weak: str
+    kind: str
+    tail: str
     sort: str
-    works: bool
     marks: tuple[str, ...]
+    size: str = ""
 
     @property
     def stem(self) -> str:
-        """The name without its place and its weak tail, the head in its common form."""
-        return self.core + self.head
+        """The name without place and tail, the head in its common form."""
+        return self.core + self.kind
+
+    @property
+    def rest(self) -> str:
+        """The name as written, without its place."""
+        return self.core + self.head + self.tail
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """What ``split_name`` needs of the lexicon, compiled once."""
+    """What comparing names needs of the lexicon, compiled once."""
 
     strength: Mapping[str, str]
-    same: Mapping[str, str]
+    common: Mapping[str, str]
     longest: int
     modifiers: re.Pattern[str]
-    marks: re.Pattern[str]
-    beside: re.Pattern[str]
-    works: re.Pattern[str]
-    list_end: re.Pattern[str]
-    inner: re.Pattern[str]
-    not_a_head: re.Pattern[str]
-    bracket: re.Pattern[str]
+    general: re.Pattern[str]
+    places: frozenset[str]
+    rules: Mapping[str, re.Pattern[str]]
 
 
 def read_grammar(lexicon: Lexicon) -> Grammar:
-    """Compile the lists and rules of ``names*`` for splitting."""
+    """Compile the lists and rules of ``names*``."""
     heads = {word.text: word.attributes for word in lexicon.words["names_heads"]}
-    modifiers = "|".join(map(re.escape, lexicon.texts("names_modifiers")))
-    rules = {rule.name: rule.pattern for rule in lexicon.rules["names"]}
     return Grammar(
-        strength={text: a["strength"] for text, a in heads.items()},
-        same={text: a["same"] or text for text, a in heads.items()},
+        strength={text: attributes["strength"] for text, attributes in heads.items()},
+        common={text: attributes["same"] or text for text, attributes in heads.items()},
         longest=max(map(len, heads)),
-        modifiers=re.compile(modifiers),
-        marks=rules["marks"],
-        beside=rules["beside"],
-        works=rules["works"],
-        list_end=rules["list_end"],
-        inner=rules["inner"],
-        not_a_head=rules["not_a_head"],
-        bracket=rules["bracket"],
+        modifiers=_compile_words(lexicon.texts("names_modifiers", drop="yes")),
+        general=_compile_words(lexicon.texts("names_modifiers")),
+        places=frozenset(place for word in lexicon.words["places"] for place in (word.text, word.attributes["full"])),
+        rules={rule.name: rule.pattern for rule in lexicon.rules["names"]},
     )
 
 
@@ -92,56 +92,65 @@ def split_name(name: str, places: Mapping[str, str], grammar: Grammar) -> Parts:
         places: prefixes that say a place (full or short), each with the full place it means.
         grammar: see ``read_grammar``.
     """
-    rest = grammar.bracket.sub("", name) or name
-    place, rest = _strip_place(rest, places)
-    weak, sort, rest = _strip_weak(rest, grammar)
-    core, head = _strip_head(rest, grammar)
-    works = grammar.strength.get(sort) == "works"
-    return Parts(place, core, head, weak, sort, works, tuple(sorted(grammar.marks.findall(name))))
+    bare = grammar.rules["bracket"].sub("", name) or name
+    size = _find_size(bare, grammar)
+    bare = bare[len(size) :]
+    place, rest = _strip_place(bare, places)
+    tail, sort, rest = _strip_tail(rest, grammar)
+    head = _find_head(rest, grammar)
+    core = rest[: len(rest) - len(head)]
+    marks = tuple(sorted(grammar.rules["marks"].findall(bare)))
+    return Parts(place, core, head, grammar.common.get(head, ""), tail, sort, marks, size)
 
 
 def reduce_core(core: str, grammar: Grammar) -> tuple[str, tuple[str, ...]]:
-    """Return the core without its general attributes, and these."""
+    """Return the core without the attributes that a short form may drop, and these."""
     return grammar.modifiers.sub("", core), tuple(grammar.modifiers.findall(core))
 
 
-def is_generic(parts: Parts, grammar: Grammar) -> bool:
-    """Tell whether the name says only a kind: nothing is left once attributes and head are gone."""
-    return len(reduce_core(parts.core, grammar)[0]) < 2
+def count_specific(parts: Parts, grammar: Grammar) -> int:
+    """Return how many characters of the core are no general word: none or one, and the name says only a kind."""
+    return len(grammar.general.sub("", parts.core))
+
+
+def _compile_words(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))))
+
+
+def _find_size(name: str, grammar: Grammar) -> str:
+    found = grammar.rules["size"].match(name)
+    return found[0] if found and len(name) - found.end() > 2 else ""
 
 
 def _strip_place(name: str, places: Mapping[str, str]) -> tuple[str, str]:
     place, rest = "", name
     while True:
-        for end in range(min(len(rest) - 2, 14), 1, -1):
-            if rest[:end] in places:
-                place, rest = max(place, places[rest[:end]], key=len), rest[end:]
-                break
-        else:
+        ends = range(min(len(rest) - 2, _LONGEST_PREFIX), 1, -1)
+        end = next((end for end in ends if rest[:end] in places), 0)
+        if not end:
             return place, rest
+        place, rest = max(place, places[rest[:end]], key=len), rest[end:]
 
 
-def _strip_weak(name: str, grammar: Grammar) -> tuple[str, str, str]:
-    weak = sort = ""
+def _strip_tail(name: str, grammar: Grammar) -> tuple[str, str, str]:
+    tail = sort = ""
     while True:
-        tail = _find_tail(name, grammar, "works") or _find_tail(name, grammar, "weak")
-        if not tail or len(name) - len(tail) < 2:
-            return weak, sort, name
-        weak, sort, name = tail + weak, sort or grammar.same[tail], name[: -len(tail)]
+        found = _find_end(name, ("works", "weak"), grammar)
+        if not found or len(name) - len(found) < 2:
+            return tail, sort, name
+        tail, sort, name = found + tail, sort or grammar.common[found], name[: -len(found)]
 
 
-def _strip_head(name: str, grammar: Grammar) -> tuple[str, str]:
-    if grammar.not_a_head.search(name):
-        return name, ""
-    tail = _find_tail(name, grammar, "strong") or (_find_tail(name, grammar, "place") if len(name) > 2 else "")
-    return (name[: -len(tail)], grammar.same[tail]) if tail and len(name) > len(tail) else (name, "")
+def _find_head(name: str, grammar: Grammar) -> str:
+    if grammar.rules["not_a_head"].search(name):
+        return ""
+    head = _find_end(name, _HEADS, grammar) or (_find_end(name, ("place",), grammar) if len(name) > 2 else "")
+    return head if len(head) < len(name) else ""
 
 
-def _find_tail(name: str, grammar: Grammar, strength: str) -> str:
-    for start in range(max(len(name) - grammar.longest, 0), len(name)):
-        if grammar.strength.get(name[start:]) == strength:
-            return name[start:]
-    return ""
+def _find_end(name: str, strengths: tuple[str, ...], grammar: Grammar) -> str:
+    starts = range(max(len(name) - grammar.longest, 0), len(name))
+    return next((name[at:] for at in starts if grammar.strength.get(name[at:]) in strengths), "")
 
 
 @cache

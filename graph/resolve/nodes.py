@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from graph.lexicon import Lexicon
@@ -13,14 +14,15 @@ from graph.resolve.names import Grammar, Parts, normalise_name, read_grammar, sp
 from graph.resolve.places import Jurisdiction, make_absolute, read_jurisdiction
 
 Read = tuple[Document, Sequence[Pledge]]
+Said = tuple[str, str, str]
 
 
 @dataclass(slots=True)
 class Node:
-    """A name of one place, over all its documents; filled while the names are gathered.
+    """A name at one place, over all its documents; filled while the names are gathered.
 
-    ``name`` is normalised and absolute, ``home`` the place of the documents, ``key`` what an office's
-    abbreviations written out leave of it.
+    ``name`` is normalised and absolute, ``home`` the place of the documents, ``key`` the name's stem, an
+    office's abbreviations written out; ``abroad`` says that the name carries its own place wherever it is said.
     """
 
     name: str
@@ -28,6 +30,7 @@ class Node:
     agent: bool
     parts: Parts
     key: str
+    abroad: bool
     office: bool = False
     kinds: Counter[str] = field(default_factory=Counter)
     names: Counter[str] = field(default_factory=Counter)
@@ -38,40 +41,57 @@ class Node:
         """The full path of the place that the name belongs to."""
         return self.parts.place or self.home.name
 
+    @property
+    def kind(self) -> str:
+        """The type that the name is most often said to be."""
+        return min(self.kinds, key=lambda kind: (-self.kinds[kind], kind))
+
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The nodes, and for every (document, name, is it a speaker) the node it is."""
+    """The nodes in the order in which they are first said, and for (document, name, kind) which node it is."""
 
     nodes: tuple[Node, ...]
-    where: dict[tuple[str, str, str], int]
+    where: dict[Said, int]
     grammar: Grammar
 
 
 def gather_names(documents: Sequence[Read], lexicon: Lexicon) -> Gathered:
-    """Return the nodes of all names in the order of year, date and name of their documents."""
-    grammar, abbreviations = read_grammar(lexicon), read_abbreviations(lexicon)
-    nodes: dict[tuple[str, bool, str], Node] = {}
+    """Return the nodes of all names, documents in the order of year, date and name."""
+    make_node = _node_maker(lexicon)
     index: dict[tuple[str, bool, str], int] = {}
-    where: dict[tuple[str, str, str], int] = {}
+    nodes: list[Node] = []
+    where: dict[Said, int] = {}
     for document, pledges in sorted(documents, key=_order):
-        home = read_jurisdiction(document.metadata, document.name, lexicon)
-        for name, kind, times in _count_names(document, pledges):
+        said = _count_names(document, pledges)
+        home = read_jurisdiction(document, (name for name, kind in said if kind == "office"), lexicon)
+        for (name, kind), times in said.items():
             agent = kind in ("office", "organisation")
             normal = make_absolute(normalise_name(name), home, lexicon)
-            key = (home.name, agent, normal)
-            if key not in nodes:
-                parts = split_name(normal, home.prefixes, grammar)
-                stem = expand_office(parts.core, abbreviations) + parts.head if agent else parts.stem
-                nodes[key] = Node(normal, home, agent, parts, stem)
-                index[key] = len(index)
-            node = nodes[key]
-            node.office = node.office or kind == "office"
+            at = index.setdefault((home.name, agent, normal), len(nodes))
+            if at == len(nodes):
+                nodes.append(make_node(normal, home, agent))
+            node = nodes[at]
+            node.office |= kind == "office"
             node.kinds[kind] += times
             node.names[name] += times
             node.documents.add(document.name)
-            where[document.name, name, kind] = index[key]
-    return Gathered(tuple(nodes.values()), where, grammar)
+            where[document.name, name, kind] = at
+    return Gathered(tuple(nodes), where, read_grammar(lexicon))
+
+
+def _node_maker(lexicon: Lexicon) -> Callable[[str, Jurisdiction, bool], Node]:
+    grammar, abbreviations = read_grammar(lexicon), read_abbreviations(lexicon)
+    abroad = re.compile("|".join(map(re.escape, lexicon.texts("places"))))
+    street, government, central = (grammar.rules[name] for name in ("street", "government", "central"))
+
+    def make_node(name: str, home: Jurisdiction, agent: bool) -> Node:
+        bare = central.sub("", government.sub("", name)) if agent else name
+        parts = split_name(bare if len(bare) > 2 else name, home.prefixes, grammar)
+        key = expand_office(parts.core, abbreviations) + parts.kind if agent else parts.stem
+        return Node(name, home, agent, parts, key, bool(abroad.match(name)) and not street.search(name))
+
+    return make_node
 
 
 def _order(read: Read) -> tuple[int, str, str]:
@@ -79,17 +99,17 @@ def _order(read: Read) -> tuple[int, str, str]:
     return (metadata.year or 9999, metadata.issued, read[0].name)
 
 
-def _count_names(document: Document, pledges: Iterable[Pledge]) -> Iterator[tuple[str, str, int]]:
+def _count_names(document: Document, pledges: Iterable[Pledge]) -> Counter[tuple[str, str]]:
     said: Counter[tuple[str, str]] = Counter()
     for section in document.sections:
         said.update((speaker.name, "office") for speaker in section.speakers)
     for pledge in pledges:
         said.update((speaker.name, "office") for speaker in pledge.speakers)
-        said.update((mention.name, mention.type) for mention in _mentions(pledge))
-    yield from ((name, kind, times) for (name, kind), times in said.items())
+        said.update((mention.name, mention.type) for mention in _list_mentions(pledge))
+    return said
 
 
-def _mentions(pledge: Pledge) -> Iterator[Mention]:
+def _list_mentions(pledge: Pledge) -> Iterator[Mention]:
     for argument in pledge.arguments:
         yield argument.mention
     for relation in pledge.relations:

@@ -1,43 +1,16 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest
 
-from graph.lexicon import Lexicon, load_lexicon
-from graph.model import Argument, Document, EntityType, Evidence, Mention, Metadata, Pledge, Span, Speaker
+from graph.lexicon import Lexicon
+from graph.model import Document, EntityType, Pledge
 from graph.resolve.link import resolve_names
-
-PLACE = "青山省云江市东河新区"
-Said = tuple[str, Sequence[tuple[str, EntityType]]]
-
-
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    return load_lexicon()
-
-
-def make_document(name: str, said: Sequence[Said], place: str = PLACE, text: str = "") -> tuple[Document, list[Pledge]]:
-    evidence = Evidence(name, (Span(0, 1),), "x")
-    pledges = [
-        Pledge(
-            (Speaker(office, "pledger"),),
-            "promised",
-            tuple(Argument(Mention(thing, kind, evidence, "test"), "") for thing, kind in things),
-            (),
-            (),
-            evidence,
-            2030,
-            "test",
-        )
-        for office, things in said
-    ]
-    return Document(name, text, "", Metadata(place=place, year=2030), ()), pledges
+from tests.resolve.made import BASE, make_document
 
 
 def entities_of(lexicon: Lexicon, *documents: tuple[Document, list[Pledge]]) -> dict[str, str]:
     """The entity of each name; of the names that several documents say, the last one's."""
-    return {link.name: link.entity for link in resolve_names(documents, lexicon, "https://example.org/").links}
+    return {link.name: link.entity for link in resolve_names(documents, lexicon, BASE).links}
 
 
 JOINED: list[list[tuple[str, EntityType]]] = [
@@ -83,14 +56,14 @@ def test_an_office_is_one_under_its_short_and_its_full_name(lexicon: Lexicon) ->
 
 def test_a_short_office_name_means_another_office_elsewhere(lexicon: Lexicon) -> None:
     here, there = make_document("a.txt", [("市建设局", [])]), make_document("b.txt", [("市建设局", [])], "白石省平川市")
-    links = resolve_names([here, there], lexicon, "https://example.org/").links
+    links = resolve_names([here, there], lexicon, BASE).links
     assert len({link.entity for link in links}) == 2
 
 
 def test_every_name_of_every_document_has_one_link(lexicon: Lexicon) -> None:
     names: list[tuple[str, EntityType]] = [("成长之路", "place"), ("A2地块", "place")]
     documents = [make_document(name, [("区建设局", names)]) for name in ("a.txt", "b.txt")]
-    links = resolve_names(documents, lexicon, "https://example.org/").links
+    links = resolve_names(documents, lexicon, BASE).links
     assert sorted((link.document, link.name) for link in links) == sorted(
         (document, name) for document in ("a.txt", "b.txt") for name in ("区建设局", "成长之路", "A2地块")
     )
@@ -99,7 +72,49 @@ def test_every_name_of_every_document_has_one_link(lexicon: Lexicon) -> None:
 def test_known_things_keep_their_iris_when_documents_come_and_go(lexicon: Lexicon) -> None:
     first = make_document("a.txt", [("区建设局", [("云江成长之路文化科技项目", "project")])])
     earlier = make_document("0.txt", [("区经发局", [("成长之路", "place")])])
-    before = resolve_names([first], lexicon, "https://example.org/")
-    after = resolve_names([earlier, first], lexicon, "https://example.org/", known=before.entities)
+    before = resolve_names([first], lexicon, BASE)
+    after = resolve_names([earlier, first], lexicon, BASE, known=before.entities)
     assert {entity.iri for entity in before.entities} <= {entity.iri for entity in after.entities}
-    assert resolve_names([first], lexicon, "https://example.org/", known=after.entities) == before
+    assert resolve_names([first], lexicon, BASE, known=after.entities) == before
+
+
+def test_the_place_of_a_document_is_read_from_its_speakers(lexicon: Lexicon) -> None:
+    entities = entities_of(
+        lexicon,
+        make_document("a.txt", [("云江市人民政府", [("市中医院", "organisation")])], place=""),
+        make_document("b.txt", [("云江市政府", [("云江市中医院", "organisation")])], place=""),
+    )
+    assert entities["云江市人民政府"] == entities["云江市政府"]
+    assert entities["市中医院"] == entities["云江市中医院"]
+
+
+def test_a_document_of_no_place_shares_nothing_with_another(lexicon: Lexicon) -> None:
+    names: list[tuple[str, EntityType]] = [("文化中心", "place"), ("江北产业园", "place")]
+    documents = [make_document(name, [("市建设局", names)], place="") for name in ("a.txt", "b.txt")]
+    resolution = resolve_names(documents, lexicon, BASE)
+    assert len(resolution.entities) == 6
+    assert {entity.jurisdiction for entity in resolution.entities} == {""}
+
+
+def test_a_short_form_that_the_text_defines_is_its_full_name(lexicon: Lexicon) -> None:
+    names: list[tuple[str, EntityType]] = [("青年人才公寓建设项目", "project"), ("青寓项目", "project")]
+    said = "今年推进青年人才公寓建设项目（以下简称“青寓项目”），青寓项目年底交付。"
+    links = resolve_names([make_document("a.txt", [("区建设局", names)], text=said)], lexicon, BASE).links
+    assert len({link.entity for link in links if link.kind == "project"}) == 1
+    assert {link.rule for link in links if link.kind == "project"} == {"own-name", "defined"}
+
+
+def test_what_a_name_may_be_is_asked_where_several_fit(lexicon: Lexicon) -> None:
+    names: list[tuple[str, EntityType]] = [("文化中心", "place")]
+    here = make_document("a.txt", [("区建设局", [*names, ("云江文化中心", "place"), ("东河文化中心", "place")])])
+    resolution = resolve_names([here], lexicon, BASE)
+    assert len({link.entity for link in resolution.links if link.kind == "place"}) == 3
+    assert len(resolution.declined) == 2
+
+
+def test_an_office_that_became_another_is_not_its_alias(lexicon: Lexicon) -> None:
+    said = "云江市环保局更名为云江市环境保护局。"
+    document = make_document("a.txt", [("云江市环保局", []), ("云江市环境保护局", [])], text=said)
+    resolution = resolve_names([document], lexicon, BASE)
+    assert len(resolution.entities) == 2
+    assert [pair.rule for pair in resolution.declined] == ["reformed"]
