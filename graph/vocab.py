@@ -137,6 +137,11 @@ def mint_declined_graph(base: str) -> str:
     return base + "declined"
 
 
+def mint_merged_graph(base: str) -> str:
+    """Return the IRI under which a store elsewhere keeps the merge of all named graphs."""
+    return base + "merged"
+
+
 def mint_hashed(base: str, kind: str, parts: Iterable[object]) -> str:
     """Return the IRI of something that has no name (a pledge, an attribution, a run) by a hash of its content."""
     digest = hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()

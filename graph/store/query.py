@@ -7,7 +7,7 @@ Queries run on the merge of all documents' graphs; ``GRAPH ?g { … }`` asks sin
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,14 +16,13 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutio
 
 from graph.errors import QueryError
 from graph.lexicon import ONTOLOGY
-from graph.model import Alias, DocumentRow, Ledger, LinkRow, TargetRow
+from graph.model import Alias, DocumentRow, Ledger
 from graph.store.dataset import Dataset
-from graph.vocab import PREFIXES
+from graph.store.ledger import read_rows
+from graph.vocab import BASE, PREFIXES
 
-_Row = TypeVar("_Row", LinkRow, TargetRow, DocumentRow, Alias)
+_Row = TypeVar("_Row", DocumentRow, Alias)
 _CONVERT: dict[str, Callable[[str], Any]] = {
-    "int": int,
-    "float": float,
     "int | None": lambda text: int(text) if text else None,
 }
 
@@ -33,6 +32,7 @@ _TOKEN = re.compile(
     r"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[?$]\w+|[\w.-]*:[\w.:%-]*)|(?P<word>\w+)""",
     re.DOTALL,
 )
+_PARAMETER = re.compile(r"VALUES \?(\w+) \{ UNDEF \}")
 _PLACE = re.compile(r"error at (\d+):(\d+)(?:-\d+:\d+)?: (.*)", re.DOTALL)
 
 
@@ -44,6 +44,7 @@ class NamedQuery:
     question_zh: str
     question_en: str
     sparql: str
+    parameters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +74,30 @@ def find_query(text: str) -> str:
     return queries[text.strip()]
 
 
-def ask(dataset: Dataset, text: str) -> Answer:
-    """Answer SPARQL, or a named question.
+def fill_query(sparql: str, values: Mapping[str, str]) -> str:
+    """Return a query with values for its parameters, which it declares as ``VALUES ?name { UNDEF }``.
+
+    Raises:
+        QueryError: the query has no such parameter.
+    """
+    for name, value in values.items():
+        if name not in (known := _PARAMETER.findall(sparql)):
+            raise QueryError(f"The question has no parameter '{name}'; it has: {', '.join(known) or 'none'}.")
+        filled = f"VALUES ?{name} {{ {Literal(value)} }}"
+        sparql = _PARAMETER.sub(lambda found: filled if found[1] == name else found[0], sparql)  # noqa: B023
+    return sparql
+
+
+def ask(dataset: Dataset, text: str, values: Mapping[str, str] | None = None) -> Answer:
+    """Answer SPARQL, or a named question, with ``values`` for its parameters.
 
     SELECT gives its rows; ASK one row, ``true`` or ``false``; CONSTRUCT and DESCRIBE a row a triple, sorted.
 
     Raises:
         QueryError: the query does not parse, there is no question of that name, or it asks another server.
     """
-    sparql = find_query(text)
-    if uses_service(sparql):
-        raise QueryError("SERVICE is not supported, for no query leaves this machine; remove it and ask again.")
+    sparql = fill_query(find_query(text), values or {})
+    refuse_service(sparql)
     try:
         result = dataset.store.query(sparql, prefixes=PREFIXES)
         if isinstance(result, QueryBoolean):
@@ -99,18 +113,29 @@ def ask(dataset: Dataset, text: str) -> Answer:
         raise QueryError(f"The query could not be answered: {error}.") from error
 
 
+def refuse_service(sparql: str) -> None:
+    """Raise QueryError if a query asks another server."""
+    if uses_service(sparql):
+        raise QueryError("SERVICE is not supported, for no query leaves this machine; remove it and ask again.")
+
+
 def uses_service(sparql: str) -> bool:
     """Tell whether a query has the keyword SERVICE, outside strings, IRIs, names and comments."""
     return any((match["word"] or "").upper() == "SERVICE" for match in _TOKEN.finditer(sparql))
 
 
 def read_ledger(dataset: Dataset) -> Ledger:
-    """Return everything that views show, sorted, from the named questions ledger, targets, documents and names."""
-    links = sorted((_fill_row(LinkRow, row) for row in _ask_rows(dataset, "ledger")), key=_order_link)
-    targets = sorted((_fill_row(TargetRow, row) for row in _ask_rows(dataset, "targets")), key=_order_target)
+    """Return everything that views show, sorted."""
     documents = tuple(_fill_row(DocumentRow, row) for row in _ask_rows(dataset, "documents"))
     aliases = tuple(_fill_row(Alias, row) for row in _ask_rows(dataset, "names"))
-    return Ledger(documents, tuple(links), tuple(targets), aliases)
+    links, targets = read_rows(dataset)
+    return Ledger(documents, links, targets, aliases)
+
+
+def find_base(dataset: Dataset) -> str:
+    """Return the IRI under which the things of a store are named, which its documents tell."""
+    answer = ask(dataset, "SELECT ?document WHERE { ?document a pg:Document } LIMIT 1")
+    return answer.rows[0][0].partition("id/document/")[0] if answer.rows else BASE
 
 
 def explain_syntax(error: str, sparql: str) -> str:
@@ -140,14 +165,6 @@ def _fill_row(kind: type[_Row], row: dict[str, str]) -> _Row:
     return kind(**values)
 
 
-def _order_link(row: LinkRow) -> tuple[object, ...]:
-    return row.document, row.start, row.end, row.organisation, row.role, row.entity_id, row.quote_start, row.rule
-
-
-def _order_target(row: TargetRow) -> tuple[object, ...]:
-    return row.document, row.start, row.end, row.organisation, row.metric, row.value, row.unit
-
-
 def _plain(value: NamedNode | BlankNode | Literal | Triple | None) -> str:
     if value is None:
         return ""
@@ -158,4 +175,4 @@ def _read_query(path: Path) -> NamedQuery:
     sparql = path.read_text(encoding="utf-8")
     comments = [line.lstrip("# ").strip() for line in sparql.splitlines() if line.startswith("#")]
     zh, en = [*comments, "", ""][:2]
-    return NamedQuery(path.stem, zh, en, sparql)
+    return NamedQuery(path.stem, zh, en, sparql, tuple(_PARAMETER.findall(sparql)))

@@ -39,6 +39,7 @@ FIRST_TEXT = (
     "云溪县发改局\n今年，我们将全力推进星桥智谷项目\n建设，完成投资20亿元以上。\n"
     "云溪县财政局\n牵头保障“星桥智谷”资金，力争12月底前拨付3.5亿元。\n"
 )
+THIRD_TEXT = "临江镇：争创省级美丽乡镇，实施春风行动，建成“镇企通”服务平台，6月底前办结50件。\n"
 SECOND_TEXT = "云溪县发展和改革局：继续推进星桥智谷项目，配合单位县财政局；引进海若重工落户临江物流园。\n"
 
 
@@ -126,12 +127,45 @@ def make_second() -> tuple[Document, tuple[Pledge, ...]]:
     return make_document(name, text, 2025, "2025"), (pledge,)
 
 
+def make_third() -> tuple[Document, tuple[Pledge, ...]]:
+    name, text = "丙.txt", THIRD_TEXT
+    done = Target(
+        "办结",
+        Quantity(50.0, "件", "exact", "level", "50件"),
+        "2024-06",
+        "6月底前",
+        cite_text(name, text, "6月底前办结50件"),
+        "count",
+    )
+    pledge = Pledge(
+        (make_office("临江镇", "responsible", name, text),),
+        "promised",
+        (
+            Argument(make_mention(name, text, "省级美丽乡镇", "honour"), "争创"),
+            Argument(make_mention(name, text, "春风行动", "programme"), "实施"),
+            Argument(make_mention(name, text, "镇企通", "platform"), "建成"),
+        ),
+        (done,),
+        (),
+        cite_text(name, text, text.strip()),
+        2024,
+        "promise",
+    )
+    return make_document(name, text), (pledge,)
+
+
 def make_resolution() -> Resolution:
     planning = mint_entity(BASE, "office", PLACE, "发展和改革局")
     finance = mint_entity(BASE, "office", PLACE, "财政局")
     valley = mint_entity(BASE, "project", PLACE, "星桥智谷项目")
     park = mint_entity(BASE, "place", PLACE, "临江物流园")
     company = mint_entity(BASE, "organisation", "", "海若重工")
+    town = mint_entity(BASE, "office", PLACE, "临江镇")
+    third: tuple[tuple[EntityType, str], ...] = (
+        ("honour", "省级美丽乡镇"),
+        ("programme", "春风行动"),
+        ("platform", "镇企通"),
+    )
     return Resolution(
         (
             Entity(planning, "office", "云溪县发展和改革局", ("云溪县发展和改革局", "云溪县发改局"), PLACE),
@@ -139,6 +173,8 @@ def make_resolution() -> Resolution:
             Entity(valley, "project", "星桥智谷项目", ("星桥智谷项目", "星桥智谷"), PLACE),
             Entity(park, "place", "临江物流园", ("临江物流园",), PLACE),
             Entity(company, "organisation", "海若重工", ("海若重工",)),
+            Entity(town, "office", "临江镇", ("临江镇",), PLACE),
+            *(Entity(mint_entity(BASE, kind, PLACE, name), kind, name, (name,), PLACE) for kind, name in third),
         ),
         (
             Link("甲.txt", "云溪县发改局", "office", planning, "abbreviation", 0.95),
@@ -150,6 +186,8 @@ def make_resolution() -> Resolution:
             Link("乙.txt", "星桥智谷项目", "project", valley, "same"),
             Link("乙.txt", "临江物流园", "place", park, "new"),
             Link("乙.txt", "海若重工", "organisation", company, "new"),
+            Link("丙.txt", "临江镇", "office", town, "new"),
+            *(Link("丙.txt", name, kind, mint_entity(BASE, kind, PLACE, name), "new") for kind, name in third),
         ),
         (Declined("星桥智谷", "星桥广场", "contained", 0.55),),
     )
@@ -170,4 +208,11 @@ def make_dataset() -> Dataset:
     """Return an open dataset in memory with both documents."""
     dataset = open_dataset(None)
     replace_graphs(dataset, make_quads())
+    return dataset
+
+
+def make_full_dataset() -> Dataset:
+    """Return an open dataset in memory with all three documents."""
+    dataset = open_dataset(None)
+    replace_graphs(dataset, make_quads(make_first(), make_second(), make_third()))
     return dataset

@@ -132,6 +132,16 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
         write_nquads(make_dataset(), tmp_path / "file" / "graph.nq")
 
 
+def test_a_backup_can_be_made_beside_a_writer_and_readers(tmp_path: Path) -> None:
+    with open_dataset(tmp_path / "store") as writer:
+        replace_graphs(writer, make_quads())
+        with open_dataset(tmp_path / "store", read_only=True) as reader:
+            backup_dataset(reader, tmp_path / "copy")
+            expected = set(writer.store)
+    with open_dataset(tmp_path / "copy") as copy:
+        assert set(copy.store) == expected
+
+
 def test_a_backup_is_a_store_of_its_own(tmp_path: Path) -> None:
     with open_dataset(tmp_path / "store") as dataset:
         replace_graphs(dataset, make_quads())

@@ -5,10 +5,20 @@ from __future__ import annotations
 import pytest
 
 from graph.errors import QueryError
-from graph.store.dataset import open_dataset
-from graph.store.query import ask, named_queries, read_ledger, uses_service
+from graph.store.dataset import open_dataset, replace_graphs
+from graph.store.describe import describe_document
+from graph.store.query import ask, find_base, named_queries, read_ledger, uses_service
 from graph.vocab import BASE, mint_entity
-from tests.store.sample import FIRST_TEXT, PLACE, SECOND_TEXT, make_dataset
+from tests.store.sample import (
+    FIRST_TEXT,
+    PLACE,
+    RUN,
+    SECOND_TEXT,
+    make_dataset,
+    make_first,
+    make_full_dataset,
+    make_resolution,
+)
 
 TEXTS = {"甲.txt": FIRST_TEXT, "乙.txt": SECOND_TEXT}
 
@@ -54,7 +64,7 @@ def test_single_documents_can_be_asked() -> None:
     [
         ("SELECT ?s WHERE {", "line 1, column 18, where the query ends"),
         ("SELECT ?s\nWHERE { ?s ?p | }", "line 2, column 17, before '}'"),
-        ("no-such-name", "no question named 'no-such-name'; there are: documents, "),
+        ("no-such-name", "no question named 'no-such-name'; there are: companies, "),
         ("SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }", "SERVICE is not supported"),
         ("INSERT DATA { <a:b> <a:b> <a:b> }", "does not parse"),
     ],
@@ -134,3 +144,29 @@ def test_the_documents_are_read_back_whole() -> None:
         2024,
     )
     assert second.issued == "2025"
+
+
+def test_the_base_is_found_in_the_store() -> None:
+    assert find_base(make_dataset()) == BASE
+    assert find_base(open_dataset(None)) == BASE
+    other = open_dataset(None)
+    document, pledges = make_first()
+    there = "https://data.example.cn/承诺/"
+    replace_graphs(other, describe_document(document, pledges, make_resolution(), there, RUN))
+    assert find_base(other) == there
+
+
+def test_the_ledger_holds_the_rows_of_its_questions() -> None:
+    dataset = make_full_dataset()
+    ledger = read_ledger(dataset)
+    for name, rows in (("ledger", ledger.links), ("targets", ledger.targets)):
+        answer = ask(dataset, name)
+        found = {tuple(_as_text(getattr(row, column)) for column in answer.variables) for row in rows}
+        assert found == {tuple(cell for cell in row) for row in answer.rows}
+        assert len(rows) == len(answer.rows) > 0
+
+
+def _as_text(value: object) -> str:
+    if value is None:
+        return ""
+    return f"{value:g}" if isinstance(value, float) else str(value)

@@ -1,0 +1,39 @@
+"""A build of many small documents, run as a process of its own so that a test can kill it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from graph.store import dataset as store
+from graph.vocab import BASE, mint_graph, term
+
+DOCUMENTS = 1000
+
+
+def make_document(number: int, version: int) -> Iterator[Quad]:
+    """Yield twenty statements of a document's own and four that it shares with others."""
+    graph = NamedNode(mint_graph(BASE, f"{number:04d}.txt"))
+    for place in range(10):
+        pledge = NamedNode(f"{BASE}id/pledge/{number}-{place}")
+        yield Quad(pledge, term("pg:quote"), Literal(f"第{version}版：推进第{number * place}号工程"), graph)
+        yield Quad(pledge, term("pg:concerns"), NamedNode(f"{BASE}id/project/{number * place % 97}"), graph)
+    for thing in range(4):
+        project = NamedNode(f"{BASE}id/project/{(number + thing) % 97}")
+        yield Quad(project, term("skos:prefLabel"), Literal(f"工程{(number + thing) % 97}", language="zh"), graph)
+
+
+def build(path: Path, version: int, batch: int) -> int:
+    """Write every document, in steps of ``batch`` statements, and return how many changed."""
+    store.BATCH = batch
+    with store.open_dataset(path) as dataset:
+        quads = (quad for number in range(DOCUMENTS) for quad in make_document(number, version))
+        return store.replace_graphs(dataset, quads)
+
+
+if __name__ == "__main__":
+    print("started", flush=True)
+    build(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
