@@ -21,11 +21,17 @@ _MASK = "\x00"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item of a clause: ``span`` in reading offsets, the verb that governs it, the class noun after 等."""
+    """One item of a clause, with what stands around it.
+
+    ``span`` is in reading offsets, ``verb`` governs the item, ``shared`` is the class noun behind its enumeration,
+    ``following`` the verb behind, and ``group`` tells the enumerations of a sentence apart.
+    """
 
     span: Span
     verb: str
     shared: str
+    following: str = ""
+    group: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,7 @@ def find_items(sentence: Sentence, lexicon: Lexicon) -> Iterator[Item]:
         sentence: with its tokens; offsets of the items are half-open code points into its reading text.
         lexicon: its rules ``clauses`` say where clauses, items and verbs are cut.
     """
-    masked = _QUOTED.sub(lambda m: m[0][0] + _MASK * (len(m[0]) - 2) + m[0][-1], sentence.text)
+    masked = _QUOTED.sub(lambda m: m[0][0] + _MASK * (len(m[0]) - 2) + m[0][-1], sentence.folded or sentence.text)
     text = _Text(masked, frozenset(token.span.end for token in sentence.tokens), lexicon)
     for clause in _split(masked, Span(0, len(masked)), text.pattern("clause-end")):
         verb = ""
@@ -98,13 +104,14 @@ def _next_verb(text: _Text, span: Span) -> int:
 
 def _list_items(text: _Text, span: Span, verb: str) -> Iterator[Item]:
     shared, end = "", span.end
+    after = text.pattern("inner-verb").match(text.masked, span.end)
     etc = text.pattern("and-so-on").search(text.masked, span.start, span.end)
     if etc:
         shared, end = _shared_class(text, etc.span("it")), etc.start()
     for part in _split_items(text, Span(span.start, end)):
         item = _trim_front(text, _trim_tail(text, part))
         if item.end - item.start >= 2:
-            yield Item(item, verb, shared)
+            yield Item(item, verb, shared, after[0] if after else "", span.start)
 
 
 def _split_items(text: _Text, span: Span) -> Iterator[Span]:

@@ -1,91 +1,155 @@
 """Names by rule: items of clauses that have the shape of a name, with the type that their head gives.
 
-The first recogniser of two (``tagger`` is the other); both have the signature of :func:`find_mentions`.
-The rules are in ``ontology/lexicon/mentions.toml``; this module only knows how to ask them.
+The rules are in ``ontology/lexicon/mentions.toml``; this module only knows how to ask them. What they find is
+weighed against the taggers in ``graph.extract.combine``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
 
-from graph.extract.clauses import Item, find_items
+from graph.extract.clauses import Item
 from graph.lexicon import Lexicon, Rule
-from graph.model import Document, EntityType, Mention, Sentence, Span
-from graph.spans import cite, is_unbroken
+from graph.model import EntityType, Sentence, Span
 
-_MARKS = re.compile(r"[\s“”‘’「」『』《》〈〉\"']")
 _LATIN = re.compile(r"[A-Za-z0-9#]")
 _PROPER = frozenset({"ns", "nr", "nrt", "nrfg", "nt", "nz", "eng", "j"})
 
 
-def find_mentions(
-    document: Document, sentences: tuple[Sentence, ...], lexicon: Lexicon
-) -> tuple[tuple[Mention, ...], ...]:
-    """Return the names of each sentence, in reading order.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name that a rule sees: ``span`` in reading offsets, and how sure the rule is."""
+
+    span: Span
+    type: EntityType
+    rule: str
+    score: float
+
+
+def find_names(sentence: Sentence, items: Sequence[Item], lexicon: Lexicon) -> tuple[Found, ...]:
+    """Return the names that rules see in a sentence, one a span, in reading order; they may overlap.
 
     Args:
-        document: where the sentences stand; evidence points into its text.
-        sentences: with their tokens.
-        lexicon: its rules ``mentions`` and ``clauses``.
+        sentence: with its tokens.
+        items: of its clauses, from :func:`graph.extract.clauses.find_items`.
+        lexicon: its rules ``mentions``.
     """
-    return tuple(tuple(_find(document, sentence, lexicon)) for sentence in sentences)
+    judged = {item: found for item in items if (found := _judge(sentence, item, lexicon))}
+    judged |= {i: found for i in items if i not in judged and (found := _judge_sibling(sentence, i, judged, lexicon))}
+    names = [*(_clip(f, items) for f in _search(sentence, lexicon)), *judged.values()]
+    names += [inner for f in names for inner in _find_inner(sentence, f, lexicon)]
+    best: dict[Span, Found] = {}
+    for one in sorted(names, key=lambda f: (f.span, -f.score)):
+        best.setdefault(one.span, one)
+    return tuple(best.values())
 
 
-def _find(document: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
-    seen: set[Span] = set()
-    for item in find_items(sentence, lexicon):
-        for span, type_, rule, score in _judge(sentence, item, lexicon):
-            evidence = cite(document.name, document.text, sentence.pieces, span)
-            name = _MARKS.sub("", sentence.text[span.start : span.end])
-            if span not in seen and len(name) >= 2 and is_unbroken(document.text, evidence.pieces):
-                seen.add(span)
-                yield Mention(name, type_, evidence, rule, score)
+def _read(sentence: Sentence) -> str:
+    """Return what rules match: the reading folded to simplified characters where it differs, of equal length."""
+    return sentence.folded or sentence.text
 
 
-def _judge(sentence: Sentence, item: Item, lexicon: Lexicon) -> Iterator[tuple[Span, EntityType, str, float]]:
-    text = sentence.text[item.span.start : item.span.end]
+def _search(sentence: Sentence, lexicon: Lexicon) -> Iterator[Found]:
+    whole = Item(Span(0, len(_read(sentence))), "", "")
     for rule in lexicon.rules["mentions"]:
-        found = rule.pattern.search(text)
-        if not found:
-            continue
-        type_ = _type_of(rule, found, item, lexicon)
-        if type_ and _is_specific(sentence, item, rule, found, lexicon):
-            start, end = found.span("it")
-            yield (
-                Span(item.span.start + start, item.span.start + end),
-                type_,
-                rule.name,
-                float(rule.attributes["score"]),
-            )
-            return
+        if rule.attributes.get("where") == "sentence":
+            for match in rule.pattern.finditer(_read(sentence)):
+                if found := _accept(sentence, whole, rule, match, lexicon):
+                    yield found
 
 
-def _type_of(rule: Rule, found: re.Match[str], item: Item, lexicon: Lexicon) -> EntityType | None:
-    wanted = rule.attributes["type"]
+def _clip(found: Found, items: Sequence[Item]) -> Found:
+    """Let a name found in the whole sentence begin where its item does: the verb in front is no part of it."""
+    starts = [i.span.start for i in items if found.span.start < i.span.start < found.span.end - 2 <= i.span.end]
+    return replace(found, span=Span(max(starts), found.span.end)) if starts else found
+
+
+def _judge(sentence: Sentence, item: Item, lexicon: Lexicon) -> Found | None:
+    for rule in lexicon.rules["mentions"]:
+        if "where" not in rule.attributes:
+            match = rule.pattern.search(_read(sentence)[item.span.start : item.span.end])
+            if match and (found := _accept(sentence, item, rule, match, lexicon)):
+                return found
+    return None
+
+
+def _accept(sentence: Sentence, item: Item, rule: Rule, match: re.Match[str], lexicon: Lexicon) -> Found | None:
+    type_ = _type_of(rule, match, item, lexicon)
+    if not type_ or not _is_specific(sentence, item, rule, match, lexicon):
+        return None
+    start, end = match.span("it")
+    span = Span(item.span.start + start, item.span.start + end)
+    return Found(span, type_, rule.name, float(rule.attributes["score"]))
+
+
+def _judge_sibling(sentence: Sentence, item: Item, judged: Mapping[Item, Found], lexicon: Lexicon) -> Found | None:
+    """Return an item as a name because its neighbours in the enumeration are: they vouch that it is one."""
+    siblings = [found for other, found in judged.items() if other.group == item.group]
+    text = _read(sentence)[item.span.start : item.span.end]
+    if not siblings or len(text) < 3 or len(text) > 16 or not _strip_generic(text, lexicon):
+        return None
+    for rule in lexicon.rules["mentions"]:
+        match = rule.pattern.search(text) if rule.attributes["need"] == "specific" else None
+        if match and "head" in match.re.groupindex and _strip_generic(match["it"].removesuffix(match["head"]), lexicon):
+            return Found(item.span, rule.attributes["type"], "sibling", 0.55)
+    if _has_proper(sentence, item.span.start, item.span.end):
+        return Found(item.span, siblings[-1].type, "sibling", 0.5)
+    return None
+
+
+def _find_inner(sentence: Sentence, found: Found, lexicon: Lexicon) -> Iterator[Found]:
+    """Yield the institution or the project with which a longer name begins: a thing of its own (guideline, rule 4)."""
+    for rule in lexicon.rules["mentions"]:
+        if rule.attributes.get("where") == "start":
+            match = rule.pattern.match(_read(sentence), found.span.start, found.span.end)
+            if match and match.end("it") < found.span.end - 1 and _has_proper(sentence, *match.span("it")):
+                yield Found(
+                    Span(*match.span("it")), rule.attributes["type"], rule.name, float(rule.attributes["score"])
+                )
+
+
+def _type_of(rule: Rule, match: re.Match[str], item: Item, lexicon: Lexicon) -> EntityType | None:
+    wanted: EntityType | Literal["class", "head"] = rule.attributes["type"]
     if wanted == "class":
-        wanted = next((w.attributes["type"] for w in lexicon.words["classes"] if w.text == item.shared), None)
-    elif wanted == "head":
-        wanted = next(w.attributes["type"] for w in lexicon.words["heads"] if w.text == found["head"])
-    return wanted  # type: ignore[no-any-return]
+        return _read_types(lexicon, "classes").get(item.shared)
+    if wanted == "head":
+        types = _read_types(lexicon, "heads")
+        return next((types[word] for word in lexicon.texts("heads") if match["head"].endswith(word)), None)
+    return wanted
+
+
+@cache
+def _read_types(lexicon: Lexicon, name: str) -> dict[str, EntityType]:
+    types: dict[str, EntityType] = {}
+    for word in lexicon.words[name]:
+        types.setdefault(word.text, word.attributes["type"])  # type: ignore[arg-type]
+    return types
 
 
 def _is_specific(sentence: Sentence, item: Item, rule: Rule, found: re.Match[str], lexicon: Lexicon) -> bool:
     need = rule.attributes["need"]
     if need == "governed":
         return bool(item.verb)
+    if need == "moves":
+        return item.following in lexicon.texts("movers") and _has_proper(sentence, item.span.start, item.span.end)
     if need == "place":
         return any(token.tag == "ns" and token.span == item.span for token in sentence.tokens)
     head = len(found["head"]) if "head" in found.re.groupindex else 0
     start, end = item.span.start + found.start("it"), item.span.start + found.end("it") - head
-    label = sentence.text[start:end]
-    if need == "specific":
+    label = _read(sentence)[start:end]
+    if need == "won" and not item.verb.endswith(lexicon.texts("winning")):
+        return False
+    if need in ("specific", "won"):
         return _has_proper(sentence, start, end)
     return need != "two" or (len(label) >= 2 and bool(_strip_generic(label, lexicon)))
 
 
 def _has_proper(sentence: Sentence, start: int, end: int) -> bool:
-    if _LATIN.search(sentence.text, start, end) or "“" in sentence.text[start:end]:
+    if _LATIN.search(_read(sentence), start, end) or "“" in _read(sentence)[start:end]:
         return True
     return any(token.tag in _PROPER and token.span.start < end and token.span.end > start for token in sentence.tokens)
 

@@ -1,146 +1,121 @@
-"""What a figure counts: the shortest noun phrase beside it that says it, in the text's words."""
+"""What a figure counts: the shortest noun phrase beside it that says it, in the text's words.
+
+A clause is read from left to right. The phrase stands behind the unit or before the number; a figure with
+neither takes the phrase of the figure before it; figures that are enumerated after an enumeration of
+phrases are dealt out, one each or, where the words say so, to each of them.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph.extract.figures import Figure
-from graph.lexicon import Lexicon, Rule
-from graph.model import Sentence, Span
-
-Metric = tuple[str, str]
+from graph.extract.figures import Reading, find_chain
+from graph.extract.phrases import read_left, read_right, read_verb, stands_right, trim_right
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """A sentence with its figures, and the rules to read them by; all spans are reading offsets."""
+class Metric:
+    """What is counted, and the name of the way in which it was found."""
 
-    sentence: Sentence
-    figures: tuple[Figure, ...]
-    rules: Mapping[str, Rule]
-    lexicon: Lexicon
+    text: str
+    rule: str
 
 
-def find_clause(reading: Reading, index: int) -> Span:
-    """Return the clause of a figure: from the comma or stop before it to the one after it."""
-    text, figure = reading.sentence.text, reading.figures[index]
-    start = 0
-    end = len(text)
-    for border in reading.rules["clause_border"].pattern.finditer(text):
-        if border.end() <= figure.span.start:
-            start = border.end()
-        elif border.start() >= figure.span.end:
-            end = border.start()
-            break
-    while start < figure.span.start and text[start].isspace():
-        start += 1
-    return Span(start, end)
+def find_metrics(reading: Reading) -> tuple[tuple[Metric, ...], ...]:
+    """Return for each figure of a reading what it counts; several metrics share a figure said of each."""
+    found: list[tuple[Metric, ...]] = []
+    starts: list[int] = []
+    cursor = 0
+    for index, figure in enumerate(reading.figures):
+        starts.append(max(cursor, reading.clauses[index].start))
+        if is_attribute(reading, index):
+            found.append(())
+            continue
+        cursor = figure.span.end
+        metrics = _deal(reading, index, starts)
+        if not metrics:
+            metric, length = _read_metric(reading, index, starts[-1], found)
+            cursor += length
+            metrics = (metric,) if metric else ()
+        found.append(metrics or next((earlier for earlier in reversed(found) if earlier), ()))
+    return tuple(found)
 
 
-def find_metrics(reading: Reading, index: int) -> tuple[Metric, ...]:
-    """Return what a figure counts, each with the name of the rule that found it; several share a figure
-    that is said of each of them."""
-    clause = find_clause(reading, index)
-    figure = reading.figures[index]
-    chain = _chain(reading, index)
-    if len(chain) > 1 or figure.kind == "ratio":
-        shared = _shared(reading, index, chain, clause)
-        if shared:
-            return shared
-    left = _left(reading, index, clause)
-    right = _right(reading, index)
-    if right and (not left or _prefers_right(reading, index)):
-        return ((right, "right"),)
-    if left:
-        return ((left, "left"),)
-    if right:
-        return ((right, "right"),)
-    if index and reading.figures[index - 1].span.end:
-        return find_metrics(reading, index - 1)[-1:]
-    return ()
-
-
-def _chain(reading: Reading, index: int) -> tuple[int, ...]:
-    """Return the run of figures around ``index`` that only enumeration commas part."""
-    text, figures = reading.sentence.text, reading.figures
-    first = last = index
-    joined = reading.rules["joiner"].pattern.fullmatch
-    while first and joined(text, figures[first - 1].span.end, figures[first].span.start):
-        first -= 1
-    while last + 1 < len(figures) and joined(text, figures[last].span.end, figures[last + 1].span.start):
-        last += 1
-    return tuple(range(first, last + 1))
-
-
-def _shared(reading: Reading, index: int, chain: tuple[int, ...], clause: Span) -> tuple[Metric, ...]:
-    text = reading.sentence.text
-    first = reading.figures[chain[0]]
-    lead = text[clause.start : first.span.start]
-    left = _left(reading, chain[0], clause)
-    items = [item for item in reading.rules["coordination"].pattern.split(left) if item]
-    if len(items) < 2:
-        return ()
-    if len(chain) > 1:
-        if len(items) != len(chain):
-            return ()
-        return ((_complete(items, chain.index(index)), "distributed"),)
-    if reading.rules["distributed"].pattern.search(lead) or first.kind == "ratio":
-        return tuple((_complete(items, number), "distributed") for number in range(len(items)))
-    return ()
-
-
-def _complete(items: list[str], number: int) -> str:
-    """Give an item of an enumeration the head that only its last item has."""
-    item, last = items[number], items[-1]
-    if number == len(items) - 1:
-        return item
-    for size in range(min(len(item), len(last)), 1, -1):
-        place = last.rfind(item[-size:])
-        if place >= 0:
-            return item + last[place + size :]
-    return item + last[-2:] if len(last) > 2 else item
-
-
-def _left(reading: Reading, index: int, clause: Span) -> str:
-    text = reading.sentence.text
-    start = clause.start
-    if index:
-        start = max(start, reading.figures[index - 1].span.end)
-    stretch = text[start : reading.figures[index].span.start]
-    stretch = reading.rules["predicate"].pattern.sub("", stretch)
-    stretch = reading.rules["deadline_lead"].pattern.sub("", stretch.strip())
-    stretch = _strip_lead(reading, start + text[start:].find(stretch), stretch)
-    stretch = reading.rules["list_head"].pattern.sub("", stretch)
-    return stretch.strip("“”‘’、 　")
-
-
-def _strip_lead(reading: Reading, start: int, stretch: str) -> str:
-    lead = reading.rules["lead_in"].pattern.match(stretch)
-    if not lead:
-        return stretch
-    ends = {token.span.end for token in reading.sentence.tokens} or set(range(len(reading.sentence.text)))
-    cut = max((end for end in range(lead.end() + 1) if start + end in ends or end == 0), default=0)
-    return stretch[cut:]
-
-
-def _right(reading: Reading, index: int) -> str:
-    text, figure = reading.sentence.text, reading.figures[index]
-    end = reading.figures[index + 1].span.start if index + 1 < len(reading.figures) else len(text)
-    stretch = text[figure.span.end : end]
-    border = reading.rules["right_border"].pattern.search(_mask(stretch))
-    stretch = stretch[: border.start()] if border else stretch
-    return reading.rules["rim"].pattern.sub("", stretch)
-
-
-def _mask(text: str) -> str:
-    return re.sub(r"[（(][^）)]*[）)]", lambda match: "〇" * len(match.group()), text)
-
-
-def _prefers_right(reading: Reading, index: int) -> bool:
-    figure = reading.figures[index]
-    after = next((t for t in reading.sentence.tokens if t.span.start >= figure.span.end), None)
+def is_attribute(reading: Reading, index: int) -> bool:
+    """Tell whether a figure only describes what the next figure, or the noun behind it, counts."""
+    figure, end = reading.figures[index], reading.clauses[index].end
+    last = index + 1 == len(reading.figures) or reading.figures[index + 1].span.start > end
+    tail = reading.sentence.text[figure.span.end : end if last else reading.figures[index + 1].span.start]
     if figure.kind == "count":
-        return not (after and after.tag == "v")
-    return bool(reading.rules["attribute"].pattern.match(reading.sentence.text, figure.span.end))
+        predicate = None if last or reading.search("enumeration", tail) else reading.search("predicate", tail)
+        return bool(predicate and tail[: predicate.start()].endswith(reading.grammar.nouns))
+    if figure.kind not in ("money", "measure", "ratio") or not tail:
+        return False
+    if reading.search("threshold", reading.sentence.text[: figure.span.start]):
+        return not reading.search("no_noun_first", tail)
+    return not last and not reading.search("no_noun", tail)
+
+
+def _read_metric(
+    reading: Reading, index: int, start: int, found: Sequence[tuple[Metric, ...]]
+) -> tuple[Metric | None, int]:
+    """Return what one figure counts, and how many characters behind the figure say it."""
+    figure = reading.figures[index]
+    right = read_right(reading, index, reading.clauses[index].end)
+    left = read_left(reading, start, figure.span.start)
+    if right and stands_right(reading, index, left):
+        return Metric(trim_right(reading, right), "right"), len(right)
+    if left:
+        return Metric(_continue(reading, index, left, found), "left"), 0
+    verb = read_verb(reading, start, figure.span.start)
+    return (Metric(verb, "verb") if verb else None), 0
+
+
+def _continue(reading: Reading, index: int, phrase: str, found: Sequence[tuple[Metric, ...]]) -> str:
+    """Give a bare measure the thing that was measured just before it in the same enumeration."""
+    if not index or not found[-1] or phrase not in reading.grammar.nouns:
+        return phrase
+    earlier = found[-1][0].text
+    noun = _find_measure(reading, earlier)
+    thing = earlier.removesuffix(noun)
+    joined = reading.search("opens_item", reading.between(index - 1, index)[:1])
+    return thing + phrase if joined and noun and len(thing) > 1 else phrase
+
+
+def _deal(reading: Reading, index: int, starts: Sequence[int]) -> tuple[Metric, ...]:
+    """Return what an enumeration deals out to a figure of a chain: one item each, or all to a single figure."""
+    chain = find_chain(reading, index)
+    first, start = reading.figures[chain[0]], starts[chain[0]]
+    if first.kind != "ratio" and not reading.search("each", reading.sentence.text[start : first.span.start]):
+        return ()
+    phrase = read_left(reading, start, first.span.start)
+    items = [item for item in reading.grammar.rules["enumeration"].pattern.split(phrase) if item]
+    if len(chain) == 1:
+        chosen: Sequence[int] = range(len(items)) if len(items) > 1 else ()
+    else:
+        items = items if len(items) == len(chain) else _spell(reading, phrase, len(chain))
+        chosen = (index - chain[0],) if phrase else ()
+    return tuple(Metric(_complete(reading, items, number), "dealt") for number in chosen)
+
+
+def _spell(reading: Reading, phrase: str, count: int) -> list[str]:
+    """Split a measure of things that are named by one character each; else repeat the phrase."""
+    noun = _find_measure(reading, phrase)
+    things = phrase.removesuffix(noun)
+    return [thing + noun for thing in things] if noun and len(things) == count else [phrase] * count
+
+
+def _complete(reading: Reading, items: Sequence[str], number: int) -> str:
+    """Give an item of an enumeration the measure that only its last item names."""
+    item, last = items[number], items[-1]
+    if item == last or _find_measure(reading, item):
+        return item
+    common = next((size for size in range(len(item), 1, -1) if item[-size:] in last), 0)
+    if common:
+        return item + last[last.rfind(item[-common:]) + common :]
+    return item + _find_measure(reading, last)
+
+
+def _find_measure(reading: Reading, phrase: str) -> str:
+    return next((noun for noun in reading.grammar.nouns if phrase.endswith(noun)), "")

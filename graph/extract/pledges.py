@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graph.extract.clauses import find_items
-from graph.extract.mentions import find_mentions
-from graph.extract.quantities import find_targets
+from graph.extract.clauses import Item, find_items
+from graph.extract.quantities import drop_repeated, find_targets
+from graph.extract.recognise import recognise
 from graph.lexicon import Lexicon, Rule
 from graph.model import Argument, Document, Mention, Pledge, Section, Sentence, Span
 from graph.spans import cite, cover
+
+Items = tuple[Item, ...]
 
 
 def extract_pledges(document: Document, lexicon: Lexicon) -> tuple[Pledge, ...]:
@@ -26,25 +28,29 @@ def extract_pledges(document: Document, lexicon: Lexicon) -> tuple[Pledge, ...]:
         document: as read; every piece of evidence points into its text.
         lexicon: the rules of all recognisers.
     """
-    return tuple(
-        pledge
-        for section in document.sections
-        if section.speakers and section.period != "past"
-        for pledge in _read_section(document, section, lexicon)
-    )
+    sections = [section for section in document.sections if section.speakers and section.period != "past"]
+    sentences = [sentence for section in sections for sentence in section.sentences]
+    items = [tuple(find_items(sentence, lexicon)) for sentence in sentences]
+    names = zip(items, recognise(document, sentences, items, lexicon), strict=True)
+    return tuple(pledge for section in sections for pledge in _read_section(document, section, names, lexicon))
 
 
-def _read_section(document: Document, section: Section, lexicon: Lexicon) -> Iterator[Pledge]:
-    for sentence, mentions in zip(section.sentences, find_mentions(document, section.sentences, lexicon), strict=True):
-        targets = find_targets(sentence, document.metadata.year, document, lexicon)
-        arguments = tuple(_find_arguments(document, section, sentence, mentions, lexicon))
+def _read_section(
+    document: Document, section: Section, names: Iterator[tuple[Items, tuple[Mention, ...]]], lexicon: Lexicon
+) -> Iterator[Pledge]:
+    year = None if section.period == "plan" else document.metadata.year
+    targets = [find_targets(sentence, year, document, lexicon) for sentence in section.sentences]
+    kept = set(drop_repeated(target for found in targets for target in found))
+    for sentence, found, (items, mentions) in zip(section.sentences, targets, names, strict=False):
+        figures = tuple(target for target in found if target in kept)
+        arguments = tuple(_find_arguments(document, section, items, sentence, mentions))
         rule = _find_status(sentence, lexicon)
-        if arguments or targets:
+        if arguments or figures:
             yield Pledge(
                 speakers=section.speakers,
                 status=rule.attributes["status"] if rule else "promised",
                 arguments=arguments,
-                targets=targets,
+                targets=figures,
                 relations=(),
                 evidence=cite(document.name, document.text, sentence.pieces, Span(0, len(sentence.text))),
                 year=document.metadata.year,
@@ -53,13 +59,14 @@ def _read_section(document: Document, section: Section, lexicon: Lexicon) -> Ite
 
 
 def _find_status(sentence: Sentence, lexicon: Lexicon) -> Rule | None:
-    return next((rule for rule in lexicon.rules["pledges"] if rule.pattern.search(sentence.text)), None)
+    return next(
+        (rule for rule in lexicon.rules["pledges"] if rule.pattern.search(sentence.folded or sentence.text)), None
+    )
 
 
 def _find_arguments(
-    document: Document, section: Section, sentence: Sentence, mentions: tuple[Mention, ...], lexicon: Lexicon
+    document: Document, section: Section, items: Items, sentence: Sentence, mentions: tuple[Mention, ...]
 ) -> Iterator[Argument]:
-    items = tuple(find_items(sentence, lexicon))
     own = [speaker.name for speaker in section.speakers] + [document.metadata.place]
     for mention in mentions:
         if mention.type in ("place", "organisation") and any(mention.name in name for name in own):

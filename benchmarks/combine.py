@@ -1,0 +1,249 @@
+"""Learn how to weigh the recognisers, and say how good their names are on sources not learnt from.
+
+    python -m benchmarks.combine ../shared/eval [--write]
+
+Protocol. ``out_of_fold/`` holds what each tagger said of every document when its source (a province, a district, a
+newspaper) was left out of its training. The weights of ``graph/extract/combine.json`` are learnt on these answers,
+again in five folds by source; each fold is scored with the weights of the other four. A link is a pair
+(organisation, name), exact; optional names are neither right nor wrong. The rules are fixed: they were written with
+train and the seed pages in view, so that their part is a little better here than on unseen documents. The seed pages
+are in no training; the taggers as shipped read them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from graph.extract import combine
+from graph.extract.clauses import find_items
+from graph.extract.combine import MARKS, Candidate, choose, describe_candidate, list_candidates
+from graph.extract.mentions import find_names
+from graph.extract.neural.tagger import load_neural_tagger
+from graph.extract.tagged import TaggedSpan
+from graph.extract.tagger.tagger import load_tagger
+from graph.lexicon import Lexicon, default_lexicon
+from graph.model import Document, Genre, Sentence, Span
+from graph.read.documents import read_documents
+from graph.score import Counts, normalise, read_sheets
+
+HERE = Path(__file__).resolve().parent
+FOLDS = 5
+PENALTY = 1.0  # of the squared weights (ridge)
+WITHOUT: Mapping[str, Collection[str]] = {
+    "rules + CRF + neural": (),
+    "CRF + neural": ("r:", "rule", "ro", "pxr"),
+    "rules + CRF": ("q", "noq", "ovn"),
+    "rules + neural": ("p", "nop", "ov", "pxr"),
+    "CRF": ("r:", "rule", "ro", "pxr", "q", "noq", "ovn"),
+    "neural": ("r:", "rule", "ro", "p", "nop", "ov", "pxr"),
+    "rules": ("p", "nop", "ov", "pxr", "q", "noq", "ovn"),
+}
+Answers = Mapping[str, Sequence[tuple[int, int, str, float]]]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A candidate of a document with its features; ``right`` is None where the sheet leaves it open."""
+
+    document: str
+    sentence: int
+    speakers: tuple[str, ...]
+    genre: Genre
+    name: str
+    candidate: Candidate
+    features: Mapping[str, float]
+    right: bool | None
+
+
+@dataclass(frozen=True)
+class Gold:
+    """The links of one document."""
+
+    firm: frozenset[tuple[str, str]]
+    optional: frozenset[tuple[str, str]]
+
+
+def main() -> None:
+    """Print the table, and with ``--write`` keep the weights."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--write", action="store_true", help="replace graph/extract/combine.json")
+    arguments = parser.parse_args()
+    crf, neural = (json.loads((HERE / "out_of_fold" / f"{name}.json").read_text()) for name in ("crf", "neural"))
+    folds: dict[str, int] = crf["fold"]
+    gold = {part: read_gold(arguments.folder / part) for part in ("train", "dev", "seeds")}
+    every = {name: links for part in gold.values() for name, links in part.items()}
+    rows = [r for part in gold for r in list_rows(arguments.folder / part, every, crf["docs"], neural["docs"])]
+    parts = {part: list(names) for part, names in gold.items()} | group_sources(folds)
+    print(f"| recognisers | {' | '.join(['all folds', *parts])} |")
+    print("| --- |" + " ---: |" * (len(parts) + 1))
+    for title, without in WITHOUT.items():
+        scored = score_rows(rows, folds, without)
+        cells = [count_links(scored, every, names) for names in ([*folds], *parts.values())]
+        print(
+            f"| {title} | {' | '.join(f'{c.f1:.3f} ({c.precision:.2f}/{c.recall:.2f})' for c in cells)} |", flush=True
+        )
+    if arguments.write:
+        weights = fit_weights([row for row in rows if row.document in folds], ())
+        kept = {name: round(value, 4) for name, value in sorted(weights.items())}
+        path = Path(combine.__file__).with_name("combine.json")
+        path.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def read_gold(folder: Path) -> dict[str, Gold]:
+    """Return the links of every answer sheet of a folder, by document."""
+    found: dict[str, Gold] = {}
+    for sheet in read_sheets(folder):
+        links: dict[tuple[str, str], bool] = {}
+        for statement in sheet["statements"]:
+            for office in statement["orgs"]:
+                for thing in statement.get("entities", ()):
+                    key = normalise(office["name"]), normalise(thing["name"])
+                    links.setdefault(key, bool(thing.get("optional")))
+        firm = frozenset(key for key, optional in links.items() if not optional)
+        found[sheet["doc"]] = Gold(firm, frozenset(links.keys() - firm))
+    return found
+
+
+def group_sources(folds: Mapping[str, int]) -> dict[str, list[str]]:
+    """Return the documents of the folds by kind of source, told by their names."""
+    groups: dict[str, list[str]] = {"reports": [], "district": [], "tasks": [], "news": []}
+    for name in folds:
+        kind = "tasks" if "tasks" in name or "_zj_" in name else "district" if "hailar" in name else "reports"
+        groups["news" if "news" in name or name[:3] in {"D08", "D09", "D10"} else kind].append(name)
+    return groups
+
+
+def list_rows(folder: Path, gold: Mapping[str, Gold], crf: Answers, neural: Answers) -> Iterator[Row]:
+    """Yield the candidates of every document of a folder."""
+    lexicon = default_lexicon()
+    for document in read_documents([folder], lexicon):
+        if isinstance(document, Document) and document.name in gold:
+            yield from _list_document(document, gold[document.name], crf, neural, lexicon)
+
+
+def _list_document(document: Document, gold: Gold, crf: Answers, neural: Answers, lexicon: Lexicon) -> Iterator[Row]:
+    spoken = [
+        (tuple(normalise(s.name) for s in section.speakers), sentence)
+        for section in document.sections
+        if section.speakers and section.period != "past"
+        for sentence in section.sentences
+    ]
+    sentences = [sentence for _, sentence in spoken]
+    known = document.name in crf
+    by_crf = _place(crf[document.name], sentences) if known else load_tagger().tag(sentences, combine.LEAST_CRF)
+    by_neural = (
+        _place(neural[document.name], sentences) if known else load_neural_tagger().tag(sentences, combine.LEAST_NEURAL)
+    )
+    whole = "".join(MARKS.sub("", sentence.text) for sentence in sentences)
+    names = {name for _, name in gold.firm}
+    open_names = {name for _, name in gold.optional} - names
+    for number, (speakers, sentence) in enumerate(spoken):
+        items = tuple(find_items(sentence, lexicon))
+        candidates = list_candidates(
+            sentence.text, find_names(sentence, items, lexicon), by_crf[number], by_neural[number], lexicon
+        )
+        for one in candidates:
+            plain = MARKS.sub("", sentence.text[one.span.start : one.span.end])
+            if len(plain) >= 2:
+                features = describe_candidate(sentence, one, candidates, items, whole.count(plain))
+                name = normalise(plain)
+                right = None if name in open_names else name in names
+                yield Row(document.name, number, speakers, document.metadata.genre, name, one, features, right)
+
+
+def _place(answers: Sequence[tuple[int, int, str, float]], sentences: Sequence[Sentence]) -> list[list[TaggedSpan]]:
+    """Lead answers in document offsets to the sentences that hold them."""
+    placed: list[list[TaggedSpan]] = []
+    for sentence in sentences:
+        offsets = [at for piece in sentence.pieces for at in range(piece.start, piece.end)]
+        where = {at: number for number, at in enumerate(offsets)}
+        inside = ((where.get(a), where.get(b - 1), type_, score) for a, b, type_, score in answers)
+        placed.append(
+            [
+                TaggedSpan(Span(a, b + 1), type_, score)
+                for a, b, type_, score in inside
+                if a is not None and b is not None
+            ]  # type: ignore[arg-type]
+        )
+    return placed
+
+
+def fit_weights(rows: Sequence[Row], without: Collection[str]) -> dict[str, float]:
+    """Return the weights of a logistic regression with ridge penalty on the rows whose answer is known."""
+    known = [row for row in rows if row.right is not None]
+    names = sorted({name for row in known for name in row.features if not _is_left_out(name, without)})
+    column = {name: i for i, name in enumerate(names)}
+    x = np.zeros((len(known), len(names)))
+    for i, row in enumerate(known):
+        for name, value in row.features.items():
+            if name in column:
+                x[i, column[name]] = value
+    y = np.array([float(bool(row.right)) for row in known])
+
+    def loss(w: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        z = x @ w
+        gradient: NDArray[np.float64] = x.T @ (1 / (1 + np.exp(-z)) - y) + PENALTY * w
+        return float((np.logaddexp(0, z) - y * z).sum() + PENALTY * (w @ w) / 2), gradient
+
+    found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x
+    return dict(zip(names, found.tolist(), strict=True))
+
+
+def score_rows(rows: Sequence[Row], folds: Mapping[str, int], without: Collection[str]) -> list[Row]:
+    """Return the rows with the score that the other folds' weights give them."""
+    weights = [
+        fit_weights([r for r in rows if r.document in folds and folds[r.document] != number], without)
+        for number in range(FOLDS)
+    ]
+    weights.append(fit_weights([r for r in rows if r.document in folds], without))
+    seen = [_hide_rule(row) if "rule" in without else row for row in rows]
+    return [
+        replace(row, candidate=replace(row.candidate, score=_score(row, weights[folds.get(row.document, FOLDS)])))
+        for row in seen
+    ]
+
+
+def _hide_rule(row: Row) -> Row:
+    return replace(row, candidate=replace(row.candidate, rule=None))
+
+
+def _score(row: Row, weights: Mapping[str, float]) -> float:
+    value = sum(weights.get(name, 0.0) * x for name, x in row.features.items())
+    share = combine.RULE_SHARE.get(row.genre, 0.0) if row.candidate.rule else 0.0
+    whole = 1 - combine.RULE_SHARE.get(row.genre, 0.0)
+    return whole / (1 + float(np.exp(-value))) + share * (row.candidate.rule.score if row.candidate.rule else 0.0)
+
+
+def count_links(rows: Sequence[Row], gold: Mapping[str, Gold], documents: Collection[str]) -> Counts:
+    """Return the exact links of some documents: right, given and asked for."""
+    wanted = set(documents)
+    sentences: dict[tuple[str, int], list[Row]] = defaultdict(list)
+    for row in rows:
+        if row.document in wanted:
+            sentences[row.document, row.sentence].append(row)
+    given: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for (document, _), found in sentences.items():
+        chosen = {candidate.span for candidate in choose([row.candidate for row in found])}
+        for row in found:
+            if row.candidate.span in chosen:
+                given[document] |= {(speaker, row.name) for speaker in row.speakers}
+    hit = sum(len(given[d] & gold[d].firm) for d in wanted)
+    return Counts(hit, sum(len(given[d] - gold[d].optional) for d in wanted), sum(len(gold[d].firm) for d in wanted))
+
+
+def _is_left_out(name: str, without: Collection[str]) -> bool:
+    return any(name == part or (part.endswith(":") and name.startswith(part)) for part in without)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Training of ``graph.extract.neural``; needs torch, see the README."""

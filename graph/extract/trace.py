@@ -1,0 +1,53 @@
+"""Why a sentence gives the names it gives: what every recogniser saw, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from graph.extract.clauses import find_items
+from graph.extract.combine import MARKS, THRESHOLD, choose, vote_type
+from graph.extract.recognise import weigh_sentences
+from graph.lexicon import Lexicon
+from graph.model import Genre, Sentence
+
+Fate = Literal["kept", "faint", "crossed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """One candidate: probabilities are empty where a recogniser saw nothing; ``fate`` is kept, faint or crossed."""
+
+    text: str
+    type: str
+    rule: str
+    crf: str
+    neural: str
+    score: float
+    fate: Fate
+
+
+def trace_sentence(sentence: Sentence, genre: Genre, lexicon: Lexicon) -> Iterator[Traced]:
+    """Yield every candidate of a sentence in reading order: kept, too faint, or crossed by a likelier one.
+
+    Args:
+        sentence: with its tokens; repetition is counted within it alone.
+        genre: of the document that it would stand in.
+        lexicon: the rules.
+    """
+    items = tuple(find_items(sentence, lexicon))
+    whole = MARKS.sub("", sentence.text)
+    scored = next(weigh_sentences([sentence], [items], whole, genre, lexicon))
+    kept = {one.span for one in choose(scored)}
+    for one in scored:
+        fate: Fate = "kept" if one.span in kept else "faint" if one.score < THRESHOLD else "crossed"
+        yield Traced(
+            text=sentence.text[one.span.start : one.span.end],
+            type=vote_type(one),
+            rule=one.rule.rule if one.rule else "",
+            crf=f"{one.crf.score:.2f}" if one.crf else "",
+            neural=f"{one.neural.score:.2f}" if one.neural else "",
+            score=round(one.score, 3),
+            fate=fate,
+        )
