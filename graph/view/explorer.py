@@ -27,7 +27,10 @@ from graph.view.payload import build_payload
 from graph.view.words import HERE, load_style, load_words
 
 PAGE = HERE / "page"
-SCRIPTS = ("dom", "model", "state", "filter", "marks", "matrix", "evidence", "network", "app")
+SCRIPTS = (
+    *("dom", "model", "state", "filter", "marks", "matrix", "evidence", "filters", "search", "offices", "list"),
+    *("time", "network", "pictures", "exports", "app"),
+)
 OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
@@ -35,7 +38,8 @@ OPTIONS = {
     "edges": {"smooth": False, "width": 1.6, "selectionWidth": 1, "hoverWidth": 0.6},
 }
 _VIS = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
-_MODULE_LINE = re.compile(r"^import [^;]*;\n|^export (?=async|function|const|let)", re.MULTILINE)
+_IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.mjs";$', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|let) (\w+))", re.MULTILINE)
 
 
 def write_explorer(ledger: Ledger, path: Path) -> None:
@@ -56,7 +60,7 @@ def render_explorer(ledger: Ledger) -> str:
     net = build_pyvis(ledger, payload)
     net.templateEnv = Environment(loader=FileSystemLoader(PAGE), autoescape=True, keep_trailing_newline=True)
     net.path = "explorer.html"
-    vis, script, style = _read_script(_VIS), join_scripts(), (PAGE / "explorer.css").read_text(encoding="utf-8")
+    vis, script, style = _read_script(_VIS), join_scripts(), join_styles()
     net.templateEnv.globals |= {
         "vis": Markup(vis),  # noqa: S704 - files of this package and of pyvis
         "script": Markup(script),  # noqa: S704
@@ -100,9 +104,28 @@ def build_pyvis(ledger: Ledger, payload: dict[str, Any]) -> Network:
 
 
 def join_scripts() -> str:
-    """Return the page's modules as one script: their import and export words are dropped, their order kept."""
-    parts = [_MODULE_LINE.sub("", _read_script(PAGE / f"{name}.mjs")) for name in SCRIPTS]
-    return '"use strict";\n(() => {\n' + "\n".join(parts) + "\n})();\n"
+    """Return the page's modules as one script, each in a scope of its own, in an order in which imports exist."""
+    return '"use strict";\nconst modules = {};\n' + "\n".join(_wrap_module(name) for name in SCRIPTS)
+
+
+def _wrap_module(name: str) -> str:
+    text = _read_script(PAGE / f"{name}.mjs")
+    exported = ", ".join(_EXPORT.findall(text))
+    body = _EXPORT.sub("", _IMPORT.sub(r"const \1 = modules.\2;", text))
+    return f"modules.{name} = (() => {{\n{body}return {{ {exported} }};\n}})();\n"
+
+
+def join_styles() -> str:
+    """Return the page's style, the colours of ``style.toml`` first: the light ones, and the dark ones for screens."""
+    rules = [f":root {{ {_colours('light')} }}\n"]
+    rules.append(f'@media screen {{ :root[data-theme="dark"] {{ {_colours("dark")} }} }}\n')
+    return "".join(rules) + _read_script(PAGE / "explorer.css")
+
+
+def _colours(theme: str) -> str:
+    style = load_style()
+    colours = dict(style["page"][theme]) | {kind: style[kind][theme] for kind in ("office", *style["types"])}
+    return "".join(f"--{name}: {value}; " for name, value in colours.items()) + f"color-scheme: {theme};"
 
 
 def dump_json(value: Any) -> str:

@@ -1,62 +1,92 @@
-"""The ledger as a networkx graph: offices, things, and one edge for every row, roles kept.
+"""The ledger as a graph: offices, things, and an edge for every row, its role and its sentence kept.
 
-Node keys are the identifiers of the ledger. The graph is bipartite and directed from office to thing;
-parallel edges stay apart, because each has its own role, year and sentence.
+Node keys are the identifiers of the ledger. Four views of one ledger:
+
+==========  ==================================  =====================================================
+view        nodes                               edges
+==========  ==================================  =====================================================
+all         offices, things                     office → thing, one for every row
+shared      the same, of things that several    the same
+            offices share
+offices     offices                             office → office, weighted by what the two share
+evidence    offices, sentences, things          office → sentence → thing
+==========  ==================================  =====================================================
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
-from typing import Any
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+from typing import Any, Literal
 
 import networkx as nx
 
 from graph.model import Ledger, LinkRow
-from graph.view.layout import Positions
+from graph.view.layout import Positions, place_network
+from graph.view.select import select_rows
 from graph.view.words import load_style
 
+View = Literal["all", "shared", "offices", "evidence"]
+Attributes = dict[str, Any]
+Edge = tuple[str, str, Attributes]
 OFFICE = "office"
+NODE_KEYS = {"label": "string", "kind": "string", "type": "string", "shares": "int", "quote": "string"}
+NODE_KEYS |= {"color": "string", "r": "int", "g": "int", "b": "int", "size": "double", "x": "double", "y": "double"}
+EDGE_KEYS = {"role": "string", "action": "string", "status": "string", "year": "int", "document": "string"}
+EDGE_KEYS |= {"title": "string", "mention": "string", "quote": "string", "rule": "string", "start": "int"}
+EDGE_KEYS |= {"end": "int", "score": "double", "things": "string", "weight": "double"}
 _EDGE_TEXT = ("role", "action", "status", "document", "title", "mention", "quote", "rule")
+_SAID = ("role", "status", "year", "document", "title")
+_MEANT = ("action", "mention", "start", "end", "score", "rule")
 
 
-def build_network(ledger: Ledger, positions: Positions | None = None) -> nx.MultiDiGraph[str]:
-    """Return the graph of a ledger; nodes and edges stand in sorted order.
-
-    Args:
-        ledger: the rows to show.
-        positions: x and y by node (``graph.view.layout.place_network``); without them nodes have none.
-    """
+def build_network(ledger: Ledger, view: View = "all") -> nx.MultiDiGraph[str]:
+    """Return a view of a ledger as a networkx graph with positions; nodes and edges in sorted order."""
+    nodes, edges = list_graph(ledger, view)
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    graph.add_nodes_from(sorted(describe_nodes(ledger, positions).items()))
-    rows = sorted(ledger.links, key=lambda r: (r.organisation_id, r.entity_id, r.document, r.start, r.role))
-    graph.add_edges_from((row.organisation_id, row.entity_id, describe_edge(row)) for row in rows)
+    graph.add_nodes_from(nodes.items())
+    graph.add_edges_from(edges)
     return graph
 
 
-def describe_nodes(ledger: Ledger, positions: Positions | None = None) -> dict[str, dict[str, Any]]:
-    """Return the attributes of every node by its identifier: label, type, colour, size, shares, position."""
+def list_graph(ledger: Ledger, view: View = "all") -> tuple[dict[str, Attributes], Iterator[Edge]]:
+    """Return the nodes of a view with their attributes, sorted, and its edges one by one, for writers that stream."""
+    if view == "shared":
+        ledger = select_rows(ledger, at_least=2)
+    nodes = describe_nodes(ledger, place_network(ledger))
+    rows = sorted(ledger.links, key=lambda r: (r.organisation_id, r.entity_id, r.document, r.start, r.role))
+    if view == "offices":
+        return {key: node for key, node in nodes.items() if node["type"] == OFFICE}, _join_offices(ledger)
+    if view == "evidence":
+        nodes |= {_sentence_key(row): _describe_sentence(row, nodes) for row in rows}
+        return dict(sorted(nodes.items())), _join_sentences(rows)
+    return nodes, ((row.organisation_id, row.entity_id, describe_edge(row)) for row in rows)
+
+
+def describe_nodes(ledger: Ledger, positions: Positions) -> dict[str, Attributes]:
+    """Return the attributes of every office and thing by its identifier: label, type, look, shares, position."""
     shares = count_shares(ledger)
     things: dict[str, set[str]] = defaultdict(set)
     for row in ledger.links:
         things[row.organisation_id].add(row.entity_id)
-    nodes: dict[str, dict[str, Any]] = {}
+    nodes: dict[str, Attributes] = {}
     for row in ledger.links:
         if row.organisation_id not in nodes:
             label = row.organisation_label or row.organisation
-            count = len(things[row.organisation_id])
-            nodes[row.organisation_id] = _node(label, OFFICE, 24.0, shares=count)
+            nodes[row.organisation_id] = _node(label, OFFICE, 24.0, len(things[row.organisation_id]))
         if row.entity_id not in nodes:
             count = len(shares[row.entity_id])
-            nodes[row.entity_id] = _node(row.entity, row.type, 6.0 + 4.0 * min(count, 6), shares=count)
-    for key, place in (positions or {}).items():
-        if key in nodes:
-            nodes[key] |= {"x": round(float(place[0]), 1), "y": round(float(place[1]), 1)}
-    return nodes
+            nodes[row.entity_id] = _node(row.entity, row.type, 6.0 + 4.0 * min(count, 6), count)
+    for key, (x, y) in positions.items():
+        nodes[key] |= {"x": x, "y": y}
+    return dict(sorted(nodes.items()))
 
 
-def describe_edge(row: LinkRow) -> dict[str, Any]:
+def describe_edge(row: LinkRow) -> Attributes:
     """Return the attributes of the edge for a row; what is not known is left out."""
-    found: dict[str, Any] = {name: getattr(row, name) for name in _EDGE_TEXT if getattr(row, name)}
+    found: Attributes = {name: getattr(row, name) for name in _EDGE_TEXT if getattr(row, name)}
     found |= {"start": row.start, "end": row.end, "score": float(row.score), "weight": 1.0}
     return found if row.year is None else {**found, "year": row.year}
 
@@ -69,8 +99,41 @@ def count_shares(ledger: Ledger) -> dict[str, set[str]]:
     return dict(shares)
 
 
-def _node(label: str, kind: str, size: float, shares: int) -> dict[str, Any]:
+def _node(label: str, kind: str, size: float, shares: int) -> Attributes:
     colour = load_style()[kind]["light"]
     red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
     look = {"color": colour, "r": red, "g": green, "b": blue, "size": size}
     return {"label": label, "kind": OFFICE if kind == OFFICE else "thing", "type": kind, "shares": shares, **look}
+
+
+def _join_offices(ledger: Ledger) -> Iterator[Edge]:
+    labels = {row.entity_id: row.entity for row in ledger.links}
+    shared: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for thing, offices in sorted(count_shares(ledger).items()):
+        for left, right in combinations(sorted(offices), 2):
+            shared[left, right].append(labels[thing])
+    for (left, right), things in sorted(shared.items()):
+        yield left, right, {"things": "; ".join(things), "weight": float(len(things))}
+
+
+def _sentence_key(row: LinkRow) -> str:
+    digest = hashlib.sha256(f"{row.document}\n{row.quote_start}\n{row.quote}".encode("utf-8", "replace"))
+    return f"sentence:{digest.hexdigest()[:16]}"
+
+
+def _describe_sentence(row: LinkRow, nodes: dict[str, Attributes]) -> Attributes:
+    """A sentence stands half way between its office and (one of) its things."""
+    office, thing = nodes[row.organisation_id], nodes[row.entity_id]
+    place = {axis: round((office[axis] + thing[axis]) / 2, 1) for axis in ("x", "y")}
+    look = {"color": "#8A94A0", "r": 138, "g": 148, "b": 160, "size": 5.0}
+    return {"label": row.quote[:24], "kind": "sentence", "type": "sentence", "quote": row.quote, **look, **place}
+
+
+def _join_sentences(rows: Iterable[LinkRow]) -> Iterator[Edge]:
+    said: set[tuple[str, str, str]] = set()
+    for row in rows:
+        edge, key = describe_edge(row), _sentence_key(row)
+        if (row.organisation_id, key, row.role) not in said:
+            said.add((row.organisation_id, key, row.role))
+            yield row.organisation_id, key, {**{n: edge[n] for n in _SAID if n in edge}, "weight": 1.0}
+        yield key, row.entity_id, {**{n: edge[n] for n in _MEANT if n in edge}, "weight": 1.0}

@@ -6,20 +6,19 @@ words by number. Identifiers are stored without their common beginning (``base``
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 from typing import Any
 
 from pypinyin import Style, lazy_pinyin
 
-from graph.model import Alias, Ledger, LinkRow
+from graph.model import Alias, Ledger, LinkRow, TargetRow
 from graph.view.words import load_style
 
 ROLES = ("pledger", "lead", "responsible", "support")
 STATUSES = ("promised", "continued", "reported")
 TARGET_FIELDS = ("metric", "value", "unit", "bound", "change", "deadline", "year", "start", "end")
-_BETWEEN = r"[\s“”\"'‘’「」『』《》〈〉]*"
+_IGNORED = frozenset("\u201c\u201d\"'\u2018\u2019\u300c\u300d\u300e\u300f\u300a\u300b\u3008\u3009")
 
 
 def build_payload(ledger: Ledger) -> dict[str, Any]:
@@ -79,8 +78,14 @@ def find_mention(row: LinkRow) -> tuple[int, int]:
     White space and quotation marks inside the quote do not count. Of several places the one nearest to
     ``row.start - row.quote_start`` is taken.
     """
-    pattern = _BETWEEN.join(map(re.escape, row.mention))
-    found = [m.span() for m in re.finditer(pattern, row.quote)] if row.mention else []
+    mention = "".join(sign for sign in row.mention if sign not in _IGNORED and not sign.isspace())
+    kept = [i for i, sign in enumerate(row.quote) if sign not in _IGNORED and not sign.isspace()]
+    reading = "".join(row.quote[i] for i in kept)
+    found = []
+    at = reading.find(mention) if mention else -1
+    while at >= 0:
+        found.append((kept[at], kept[at + len(mention) - 1] + 1))
+        at = reading.find(mention, at + 1)
     return min(found, key=lambda span: abs(span[0] - (row.start - row.quote_start)), default=(0, 0))
 
 
@@ -152,14 +157,7 @@ def _column_links(ledger: Ledger, offices: Sequence[str], things: Sequence[str])
         for r in ledger.links
     ]
     names = ("office", "thing", "role", "status", "year", "sentence", "from", "to", "start", "end", "action")
-    targets = [
-        (
-            office.get(t.organisation_id, -1),
-            sentence(t.document, t.quote),
-            *(getattr(t, name) for name in TARGET_FIELDS),
-        )
-        for t in ledger.targets
-    ]
+    targets = [_pack_target(t, office, sentence(t.document, t.quote)) for t in ledger.targets]
     return {
         "roles": ROLES,
         "statuses": STATUSES,
@@ -169,6 +167,11 @@ def _column_links(ledger: Ledger, offices: Sequence[str], things: Sequence[str])
         "links": _columns((*names, "rule", "score"), links),
         "targets": _columns(("office", "sentence", *TARGET_FIELDS), targets),
     }
+
+
+def _pack_target(target: TargetRow, office: Mapping[str, int], sentence: int) -> tuple[Any, ...]:
+    fields = (getattr(target, name) for name in TARGET_FIELDS)
+    return (office.get(target.organisation_id, -1), sentence, *fields)
 
 
 def _columns(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> dict[str, list[Any]]:

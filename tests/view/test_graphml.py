@@ -16,7 +16,6 @@ import rustworkx
 from graph.errors import OutputError
 from graph.model import Ledger
 from graph.view.graphml import write_graphml
-from graph.view.layout import place_network
 from graph.view.network import build_network
 
 
@@ -28,7 +27,7 @@ def path(ledger: Ledger, tmp_path: Path) -> Path:
 
 def test_networkx_reads_back_the_network(ledger: Ledger, path: Path) -> None:
     found: Any = nx.read_graphml(path)
-    meant = build_network(ledger, place_network(ledger))
+    meant = build_network(ledger)
     assert dict(found.nodes(data=True)) == {key: meant.nodes[key] for key in meant}
     assert found.is_multigraph()
     assert _edges(found) == _edges(meant)

@@ -1,24 +1,47 @@
 // Puts the page together: state from the address, what is shown from the state, views from what is shown.
 import { el, replace, say } from "./dom.mjs";
 import { makeModel } from "./model.mjs";
-import { VIEWS, readHash, writeHash } from "./state.mjs";
+import { VIEWS, clearFilters, readHash, viewKey, writeHash } from "./state.mjs";
 import { applyState } from "./filter.mjs";
-import { ROLE_SHAPES, roleMark } from "./marks.mjs";
-import { drawMatrix } from "./matrix.mjs";
+import { ROLE_SHAPES, roleMark, typeMark } from "./marks.mjs";
+import { drawMatrix, moveInMatrix } from "./matrix.mjs";
 import { drawEvidence } from "./evidence.mjs";
-import { drawNetwork } from "./network.mjs";
+import { drawFilters } from "./filters.mjs";
+import { drawList } from "./list.mjs";
+import { drawNetwork, markNetwork } from "./network.mjs";
+import { drawOffices } from "./offices.mjs";
+import { drawTime } from "./time.mjs";
+import { exportMenu } from "./exports.mjs";
+import { searchBox } from "./search.mjs";
 
-const read = (id) => JSON.parse(document.getElementById(id).textContent);
+const DRAW = { shared: drawMatrix, network: drawNetwork, offices: drawOffices, list: drawList, time: drawTime };
 const at = (id) => document.getElementById(id);
-const page = {};
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const page = { picked: new Set(), drawnKey: null, go, select, choose };
 
 function start() {
+  const read = (id) => JSON.parse(at(id).textContent);
   const { text, style } = read("words");
-  Object.assign(page, { texts: text, style, net: read("net"), select });
+  Object.assign(page, { texts: text, style, net: read("net") });
   page.model = makeModel({ ...read("data"), types: style.types });
   page.model.ring = ringOrder(page.model, page.net.nodes);
   window.addEventListener("hashchange", draw);
+  document.addEventListener("keydown", onKey);
+  dark.addEventListener("change", () => { page.drawnKey = null; draw(); });
+  window.addEventListener("beforeprint", () => paint("light"));
+  window.addEventListener("afterprint", () => paint(themeOf(page.state)));
   draw();
+}
+
+function themeOf(state) {
+  return state.th || (dark.matches ? "dark" : "light");
+}
+
+/** Set the theme, and give the canvas its colours. */
+function paint(theme) {
+  document.documentElement.setAttribute("data-theme", theme);
+  page.colours = readColours();
+  if (page.state.v === "network" && page.network) page.network.redraw();
 }
 
 /** Offices clockwise from the top, as they stand in the network. */
@@ -29,30 +52,68 @@ function ringOrder(model, nodes) {
 
 function go(change) {
   const hash = writeHash({ ...page.state, ...change });
-  if (hash !== location.hash) location.hash = hash;
+  if (hash !== (location.hash || "#")) location.hash = hash;
+}
+
+function choose(key) {
+  go({ sel: key, at: "", p: "" });
 }
 
 function select(kind, index, office) {
-  go({ sel: page.model[kind].id[index], at: office === undefined ? "" : page.model.offices.id[office] });
+  const { model, state } = page;
+  const key = model[kind].id[index];
+  go({ sel: key, at: office === undefined ? "" : model.offices.id[office], p: "", ...(kind === "offices" && state.v === "offices" ? { off: key } : {}) });
 }
 
+/** Draw what has changed: a choice alone leaves the view as it stands. */
 function draw() {
-  const { model } = page;
+  const focus = document.activeElement && document.activeElement.getAttribute("data-key");
   page.state = readHash(location.hash);
-  page.text = page.texts[page.state.l];
-  page.shown = applyState(model, page.state);
-  page.rowsShown = new Set(page.shown.rows);
-  page.chosen = findChosen(model, page.state);
-  page.colours = readColours();
-  document.documentElement.lang = page.text.lang;
-  drawTop();
-  drawView();
+  const key = viewKey(page.state);
+  page.chosen = findChosen(page.model, page.state);
+  document.body.className = `view-${page.state.v}${page.chosen ? " has-choice" : ""}${document.body.classList.contains("show-filters") ? " show-filters" : ""}`;
+  if (key !== page.drawnKey) drawAll(key);
   drawEvidence(at("evidence"), page);
-  document.body.classList.toggle("has-choice", Boolean(page.chosen));
+  markChosen();
+  const again = focus && document.querySelector(`[data-key="${CSS.escape(focus)}"]`);
+  if (again && document.activeElement !== again) again.focus({ preventScroll: true });
+}
+
+function drawAll(key) {
+  const { state } = page;
+  page.text = page.texts[state.l];
+  document.documentElement.lang = page.text.lang;
+  page.network = null;
+  paint(themeOf(state));
+  page.shown = applyState(page.model, state);
+  page.rowsShown = new Set(page.shown.rows);
+  page.title = [page.model.scope, page.text.page_title].filter(Boolean).join(" · ");
+  page.summary = say(page.shown.hidden ? page.text.ui.summary_part : page.text.ui.summary, { all: page.model.things.id.length, documents: page.model.documents.document.length, offices: page.shown.offices.size, things: page.shown.groups.length, links: page.shown.rows.length });
+  document.title = `${page.text.views[state.v]} · ${page.title}`;
+  drawTop();
+  drawFilters(at("filters"), page);
+  at("main").setAttribute("aria-label", page.text.views[state.v]);
+  DRAW[state.v](at("main"), page);
   drawFoot();
+  if (page.drawnKey !== null) at("live").textContent = page.summary;
+  page.drawnKey = key;
+}
+
+function markChosen() {
+  const { state } = page;
+  document.querySelectorAll("#main [data-sel]").forEach((each) => {
+    const on = each.getAttribute("data-sel") === state.sel;
+    each.classList.toggle("chosen", on);
+    if (each.tagName === "BUTTON") each.setAttribute("aria-pressed", String(on));
+  });
+  if (state.v === "network") markNetwork(page);
 }
 
 function findChosen(model, state) {
+  if (state.sel.includes("|")) {
+    const pair = state.sel.split("|").map((key) => model.offices.id.indexOf(key));
+    return pair.every((index) => index >= 0) ? { kind: "pair", pair } : null;
+  }
   for (const kind of ["things", "offices"]) {
     const index = state.sel ? model[kind].id.indexOf(state.sel) : -1;
     if (index >= 0) return { kind, index, at: model.offices.id.indexOf(state.at) };
@@ -61,34 +122,56 @@ function findChosen(model, state) {
 }
 
 function readColours() {
-  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
   const css = getComputedStyle(document.documentElement);
-  const colours = { ground: css.getPropertyValue("--ground").trim(), ink: css.getPropertyValue("--ink").trim(), accent: css.getPropertyValue("--accent").trim(), quiet: css.getPropertyValue("--quiet").trim() };
-  for (const name of [...page.style.types, "office"]) colours[name] = page.style[name][dark ? "dark" : "light"];
-  return colours;
+  const names = ["ground", "ink", "quiet", "office", ...page.style.types];
+  return Object.fromEntries(names.map((name) => [name, css.getPropertyValue(`--${name}`).trim()]));
 }
 
 function drawTop() {
-  const { state, text, model } = page;
-  const tabs = VIEWS.slice(0, 2).map((view) => el("button", { "aria-pressed": String(state.v === view), on: { click: () => go({ v: view }) } }, text.views[view]));
-  replace(at("top"), el("h1", {}, [model.scope, text.page_title].filter(Boolean).join(" · ")), el("div", { class: "tabs", role: "group" }, tabs));
-}
-
-function drawView() {
-  const main = at("main");
-  const view = page.state.v;
-  main.className = view;
-  if (view === "network") page.network = drawNetwork(main, page);
-  else drawMatrix(main, page);
+  const { state, text } = page;
+  const tabs = VIEWS.map((view, i) => el("button", { "data-key": `view-${view}`, "aria-pressed": String(state.v === view), title: `${text.views[view]}（${i + 1}）`, on: { click: () => go({ v: view }) } }, text.views[view]));
+  const nowDark = themeOf(state) === "dark";
+  const tools = el("div", { class: "top-tools" },
+    el("button", { class: "only-narrow", "data-key": "show-filters", "aria-expanded": "false", on: { click: (event) => event.currentTarget.setAttribute("aria-expanded", String(document.body.classList.toggle("show-filters"))) } }, text.ui.filters),
+    exportMenu(page), el("button", { "data-key": "print", on: { click: () => print() } }, text.ui.print),
+    el("button", { "data-key": "theme", on: { click: () => go({ th: nowDark ? "light" : "dark" }) } }, nowDark ? text.ui.light : text.ui.dark),
+    el("button", { "data-key": "lang", lang: state.l === "zh" ? "en" : "zh-CN", on: { click: () => go({ l: state.l === "zh" ? "en" : "zh" }) } }, state.l === "zh" ? "English" : "中文"),
+    el("button", { "data-key": "help", "aria-label": text.ui.help, title: text.ui.help, on: { click: showHelp } }, "?"));
+  replace(at("top"), el("h1", {}, page.title), searchBox(page), el("div", { class: "tabs", role: "group", "aria-label": text.ui.views }, tabs), tools);
 }
 
 function drawFoot() {
-  const { model, text, shown } = page;
-  const roles = Object.keys(ROLE_SHAPES).filter((role) => model.links.role.includes(model.roles.indexOf(role)));
-  const years = model.years.slice(-2).reverse().map((year, age) => el("span", { class: "key" }, roleMark("pledger", age, 14), say(text.ui.legend_year, { n: year })));
-  const shapes = roles.length > 1 ? roles.map((role) => el("span", { class: "key" }, roleMark(role, 0, 14), text.roles[role])) : [];
-  replace(at("foot"), el("div", { class: "legend" }, years, shapes), el("div", {}, say(text.ui.summary, {
-    documents: model.documents.document.length, offices: shown.offices.size, things: shown.groups.length, links: shown.rows.length })));
+  const { model, text, style, state } = page;
+  if (state.v === "network") return replace(at("foot"), el("div", { class: "legend" }, model.types.filter((type) => model.used.t.has(type)).map((type) => el("span", { class: "key" }, typeMark(type, style[type].shape, 13), text.types[type]))), el("div", {}, page.summary));
+  const years = model.years.slice(-3).reverse().map((year, age) => el("span", { class: "key" }, roleMark("pledger", age, 13), say(text.ui.year, { n: year })));
+  const roles = model.used.r.size > 1 ? Object.keys(ROLE_SHAPES).filter((role) => model.used.r.has(role)).map((role) => el("span", { class: "key" }, roleMark(role, 0, 13), text.roles[role])) : [];
+  return replace(at("foot"), el("div", { class: "legend" }, years, roles), el("div", {}, page.summary));
+}
+
+function showHelp() {
+  const { text } = page;
+  const close = () => { box.remove(); const button = document.querySelector('[data-key="help"]'); if (button) button.focus(); };
+  const box = el("div", { class: "help", role: "dialog", "aria-modal": "true", "aria-label": text.ui.help }, el("div", {}, el("h2", {}, text.ui.help),
+    el("dl", {}, Object.values(text.keys).map(([key, what]) => [el("dt", {}, key), el("dd", {}, what)])), el("button", { class: "main", on: { click: close } }, text.ui.close)));
+  box.addEventListener("keydown", (event) => { if (event.key === "Escape" || event.key === "Tab") { event.preventDefault(); event.stopPropagation(); if (event.key === "Escape") close(); } });
+  document.body.append(box);
+  box.querySelector("button").focus();
+}
+
+function onKey(event) {
+  const typing = event.target.closest && event.target.closest("input:not([type=checkbox]):not([type=range]), textarea, select");
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (event.key === "Escape") {
+    const menu = document.querySelector("details.menu[open]");
+    if (menu) menu.open = false;
+    else if (page.state.sel) choose("");
+    else if (!typing) go(clearFilters());
+  } else if (typing) return;
+  else if (event.key === "/") at("search").focus();
+  else if (event.key === "?") showHelp();
+  else if (/^[1-5]$/.test(event.key)) go({ v: VIEWS[Number(event.key) - 1] });
+  else if (!event.key.startsWith("Arrow") || !moveInMatrix(event)) return;
+  event.preventDefault();
 }
 
 start();

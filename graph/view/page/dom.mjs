@@ -26,7 +26,7 @@ export function replace(node, ...children) {
   node.replaceChildren(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
 }
 
-/** Put values into a sentence: `say("{n} offices", {n: 3})`. */
+/** Put values into a sentence: `say("{n} {n|office|offices}", {n: 3})`. */
 export function say(pattern, values = {}) {
-  return pattern.replace(/\{(\w+)\}/g, (all, name) => (name in values ? String(values[name]) : all));
+  return pattern.replace(/\{(\w+)\|([^|}]*)\|([^}]*)\}/g, (all, name, one, many) => (Number(values[name]) === 1 ? one : many)).replace(/\{(\w+)\}/g, (all, name) => (name in values ? String(values[name]) : all));
 }

@@ -8,8 +8,26 @@ const FIRST = 40;
 /** Fill `root` with the evidence of what is chosen. */
 export function drawEvidence(root, page) {
   const { text, chosen } = page;
-  if (!chosen) return replace(root, el("p", { class: "hint" }, text.ui.pick));
-  return replace(root, chosen.kind === "things" ? showThing(page, chosen) : showOffice(page, chosen));
+  root.setAttribute("aria-label", text.ui.pick_head);
+  if (root.childElementCount > 1) root.scrollTop = 0;
+  if (!chosen) return replace(root, ...hint(page));
+  const close = el("button", { class: "close", "data-key": "close", "aria-label": text.ui.close, title: text.ui.close, on: { click: () => page.choose("") } }, "×");
+  return replace(root, close, { things: showThing, offices: showOffice, pair: showPair }[chosen.kind](page, chosen));
+}
+
+/** What the whole shows, in a sentence, and what to do next. */
+function hint({ text, shown, model }) {
+  const shared = shown.groups.filter((group) => group.offices.size > 1);
+  const top = shared[0];
+  return [top && el("p", { class: "gist" }, say(text.ui.gist, { things: shown.groups.length, shared: shared.length, top: model.things.label[top.thing], n: top.offices.size })), el("p", { class: "hint" }, text.ui.pick)];
+}
+
+/** What two offices share. */
+function showPair(page, { pair }) {
+  const { model, text, shown } = page;
+  const shared = shown.groups.filter((group) => pair.every((office) => group.offices.has(office)));
+  return [head(page, null, pair.map((office) => model.offices.label[office]).join(" — "), [say(text.ui.n_things, { n: shared.length })], []),
+    el("ul", { class: "plain-list" }, shared.map((group) => el("li", {}, thingButton(page, group.thing))))];
 }
 
 function showThing(page, { index, at }) {
@@ -30,7 +48,7 @@ function showOffice(page, { index }) {
   const things = new Set(rows.map((i) => model.links.thing[i]));
   return [head(page, null, model.offices.full[index],
     [text.ui.office, say(text.ui.n_things, { n: things.size }), say(text.ui.n_quotes, { n: rows.length })], model.offices.names[index]),
-  cards(page, rows, (i) => [thingButton(page, model.links.thing[i], false)], () => false)];
+  cards(page, rows, (i) => [thingButton(page, model.links.thing[i], model.links.office[i])], () => false)];
 }
 
 function head(page, mark, label, facts, names) {
@@ -69,9 +87,9 @@ function card(page, i, title, near) {
     el("div", { class: "tools" }, contextButton(page, quote, s), copyButton(page, i, source)));
 }
 
-/** A sentence with its mention marked. */
-export function sentence(text, from, to) {
-  return to > from ? [slice(text, 0, from), el("mark", {}, slice(text, from, to)), slice(text, to)] : [text];
+/** A sentence with its mention marked, from `start` on. */
+export function sentence(text, from, to, start = 0) {
+  return to > from ? [start ? "…" : "", slice(text, start, from), el("mark", {}, slice(text, from, to)), slice(text, to)] : [text];
 }
 
 /** Cut by code points: the offsets of the ledger do not count UTF-16 units. */

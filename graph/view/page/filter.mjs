@@ -1,67 +1,131 @@
 // What is shown: rows that pass every filter, things grouped by how many offices share them.
+import { FACETS } from "./state.mjs";
 
-/** Return for each facet the value of a row, as the word that stands in the address. */
+/** Return for each facet a function from a row's number to the word that stands in the address. */
 export function facetValues(model) {
   const { links, offices, things, types, roles, statuses } = model;
   return {
     y: (i) => String(links.year[i]),
     t: (i) => types[things.type[links.thing[i]]],
-    o: (i) => offices.id[links.office[i]],
     r: (i) => roles[links.role[i]],
     s: (i) => statuses[links.status[i]],
+    o: (i) => offices.id[links.office[i]],
   };
 }
 
-/** Return the numbers of the rows that pass the facets of `state`, leaving out facet `except`. */
+/** Return the numbers of the rows that pass the filters of `state`, leaving out facet `except`. */
 export function passRows(model, state, except = "") {
   const values = facetValues(model);
-  const tests = Object.keys(values).filter((name) => name !== except && state[name].length).map((name) => {
+  const tests = FACETS.filter((name) => name !== except && state[name].length).map((name) => {
     const wanted = new Set(state[name]);
     return (i) => wanted.has(values[name](i));
   });
+  const query = state.q.trim().toLowerCase();
+  if (query) tests.push((i) => rowText(model, i).includes(query));
   const rows = [];
   for (let i = 0; i < model.size; i += 1) if (tests.every((test) => test(i))) rows.push(i);
   return rows;
 }
 
-/** Group rows by thing: offices with their rows, most shared first, then by number of rows and label. */
-export function groupThings(model, rows) {
+function rowText(model, i) {
+  const { links, things, offices, sentences, actions } = model;
+  const thing = links.thing[i];
+  return `${things.label[thing]} ${things.names[thing].join(" ")} ${offices.full[links.office[i]]} ${actions[links.action[i]]} ${sentences.text[links.sentence[i]]}`.toLowerCase();
+}
+
+/** Group rows by thing, each with its offices and their rows; in no order. */
+export function groupRows(model, rows) {
   const found = new Map();
   for (const i of rows) {
     const thing = model.links.thing[i];
-    if (!found.has(thing)) found.set(thing, { thing, offices: new Map(), rows: [] });
-    const group = found.get(thing);
+    let group = found.get(thing);
+    if (!group) found.set(thing, group = { thing, offices: new Map(), rows: [] });
     const office = model.links.office[i];
-    if (!group.offices.has(office)) group.offices.set(office, []);
-    group.offices.get(office).push(i);
+    const own = group.offices.get(office);
+    if (own) own.push(i);
+    else group.offices.set(office, [i]);
     group.rows.push(i);
   }
-  const label = (group) => model.things.label[group.thing];
-  return [...found.values()].sort((a, b) => b.offices.size - a.offices.size || b.rows.length - a.rows.length
-    || (label(a) < label(b) ? -1 : label(a) > label(b) ? 1 : a.thing - b.thing));
+  return [...found.values()];
 }
 
-/** Return what a state shows: groups of things with at least `n` offices, their rows, all groups before that. */
+/** Sort groups: most shared first, then by number of rows, then by label. */
+export function sortGroups(model, groups) {
+  const { label } = model.things;
+  return groups.sort((a, b) => b.offices.size - a.offices.size || b.rows.length - a.rows.length
+    || compare(label[a.thing], label[b.thing]) || a.thing - b.thing);
+}
+
+/** Compare two values of a kind by code point or size; nothing comes last. */
+export function compare(a, b) {
+  if (a === b) return 0;
+  if (a === null || a === undefined || a === "") return 1;
+  if (b === null || b === undefined || b === "") return -1;
+  return a < b ? -1 : 1;
+}
+
+/** Return what a state shows: sorted groups of things with at least `n` offices, their rows and offices. */
 export function applyState(model, state) {
-  const all = groupThings(model, passRows(model, state));
-  const groups = all.filter((group) => group.offices.size >= state.n);
+  const all = groupRows(model, passRows(model, state));
+  const groups = sortGroups(model, all.filter((group) => group.offices.size >= state.n));
   const offices = new Set();
   for (const group of groups) for (const office of group.offices.keys()) offices.add(office);
   const rows = groups.flatMap((group) => group.rows).sort((a, b) => a - b);
-  return { groups, rows, offices, most: all.length ? all[0].offices.size : 1 };
+  const most = all.reduce((found, group) => Math.max(found, group.offices.size), 1);
+  return { groups, rows, offices, most, hidden: model.things.id.length - groups.length };
 }
 
 /** Count the things behind every value of a facet, under all the other filters. */
 export function countFacet(model, state, name) {
   const value = facetValues(model)[name];
   const sets = new Map();
-  for (const group of groupThings(model, passRows(model, state, name))) {
+  for (const group of groupRows(model, passRows(model, state, name))) {
     if (group.offices.size < state.n) continue;
-    for (const i of group.rows) {
-      const key = value(i);
-      if (!sets.has(key)) sets.set(key, new Set());
-      sets.get(key).add(group.thing);
+    for (const key of new Set(group.rows.map(value))) sets.set(key, (sets.get(key) || 0) + 1);
+  }
+  return sets;
+}
+
+/** Count for every pair of offices the things they share: a map from "a b" (a < b) to the things' numbers. */
+export function pairOffices(groups) {
+  const pairs = new Map();
+  for (const group of groups) {
+    const offices = [...group.offices.keys()].sort((a, b) => a - b);
+    for (let i = 0; i < offices.length; i += 1) {
+      for (let j = i + 1; j < offices.length; j += 1) {
+        const key = `${offices[i]} ${offices[j]}`;
+        if (!pairs.has(key)) pairs.set(key, []);
+        pairs.get(key).push(group.thing);
+      }
     }
   }
-  return new Map([...sets].map(([key, set]) => [key, set.size]));
+  return pairs;
+}
+
+/** Find a shortest way between two nodes; things are numbered after the offices. Returns node numbers or []. */
+export function findPath(model, groups, from, to) {
+  const first = model.offices.id.length;
+  const next = new Map();
+  const join = (a, b) => (next.has(a) ? next.get(a).push(b) : next.set(a, [b]));
+  for (const group of groups) for (const office of group.offices.keys()) {
+    join(office, first + group.thing);
+    join(first + group.thing, office);
+  }
+  const came = new Map([[from, from]]);
+  for (const node of came.keys()) {
+    if (node === to) break;
+    for (const other of next.get(node) || []) if (!came.has(other)) came.set(other, node);
+  }
+  if (!came.has(to)) return [];
+  const path = [to];
+  while (path[0] !== from) path.unshift(came.get(path[0]));
+  return path;
+}
+
+/** What became of a group over the years: carried on, new in the last year, or not in the last year. */
+export function fateOf(model, group) {
+  const last = model.years[model.years.length - 1];
+  const years = new Set(group.rows.map((i) => model.links.year[i]));
+  if (!years.has(last)) return "past";
+  return years.size > 1 ? "carried" : "fresh";
 }

@@ -2,7 +2,7 @@
 import { el, replace, say } from "./dom.mjs";
 import { roleMark, typeMark, yearAge } from "./marks.mjs";
 
-const CHUNK = 120;
+const CELLS = 2400;
 
 /** Fill `root` with the matrix of what is shown. */
 export function drawMatrix(root, page) {
@@ -28,9 +28,9 @@ function makeTable(page, groups, columns) {
   const { model, text } = page;
   const head = el("tr", {}, el("td"), columns.map((office) => el("th", { scope: "col", class: "office" },
     el("button", { class: "vertical", title: model.offices.full[office], on: { click: () => page.select("offices", office) } },
-      model.offices.label[office]))), el("td"));
+      model.offices.label[office]))), el("th", { scope: "col", class: "count" }, text.ui.pick_head));
   const table = el("table", {}, el("caption", { class: "unseen" }, text.views.shared), el("thead", {}, head));
-  addInChunks(table, groups, (group, before) => {
+  addInChunks(table, groups, Math.max(16, Math.round(CELLS / columns.length)), (group, before) => {
     const first = !before || before.offices.size !== group.offices.size;
     return [first && el("tr", { class: "group" }, el("th", { colspan: columns.length + 2, scope: "rowgroup" },
       say(text.ui.offices_n, { n: group.offices.size }))), makeRow(page, group, columns)];
@@ -39,19 +39,17 @@ function makeTable(page, groups, columns) {
 }
 
 function makeRow(page, group, columns) {
-  const { model, state } = page;
-  const chosen = state.sel === model.things.id[group.thing];
-  return el("tr", { class: chosen ? "thing chosen" : "thing" },
-    el("th", { scope: "row" }, thingButton(page, group.thing, chosen)),
+  return el("tr", { class: "thing", "data-sel": page.model.things.id[group.thing] },
+    el("th", { scope: "row" }, thingButton(page, group.thing)),
     columns.map((office) => el("td", {}, group.offices.has(office) && cellButton(page, group, office))),
     el("td", { class: "count" }, String(group.rows.length)));
 }
 
-/** A button that chooses a thing: its mark and its label. */
-export function thingButton(page, thing, chosen) {
+/** A button that chooses a thing (and an office of it): its mark and its label. */
+export function thingButton(page, thing, office) {
   const { model, style, text } = page;
   const type = model.types[model.things.type[thing]];
-  return el("button", { class: "name", "aria-pressed": chosen ? "true" : "false", on: { click: () => page.select("things", thing) } },
+  return el("button", { class: "name", "data-sel": model.things.id[thing], "aria-pressed": "false", title: text.types[type], on: { click: () => page.select("things", thing, office) } },
     typeMark(type, style[type].shape), el("span", {}, model.things.label[thing]), el("span", { class: "unseen" }, `（${text.types[type]}）`));
 }
 
@@ -81,13 +79,13 @@ function makeFold(page, groups, open) {
     if (!byOffice.has(office)) byOffice.set(office, []);
     byOffice.get(office).push(group);
   }
-  const { model, text, state } = page;
+  const { model, text } = page;
   const fold = el("details", { class: "fold", open }, el("summary", {}, say(text.ui.office_1, { n: groups.length })));
   const show = () => {
     if (fold.childElementCount > 1) return;
     const lists = model.ring.filter((office) => byOffice.has(office)).map((office) => {
       const list = el("ul");
-      addInChunks(list, byOffice.get(office), (group) => [el("li", {}, thingButton(page, group.thing, state.sel === model.things.id[group.thing]))]);
+      addInChunks(list, byOffice.get(office), CELLS / 20, (group) => [el("li", {}, thingButton(page, group.thing))]);
       return el("section", {}, el("h3", {}, el("button", { class: "plain", on: { click: () => page.select("offices", office) } }, model.offices.label[office]),
         el("small", {}, ` ${say(text.ui.n_things, { n: byOffice.get(office).length })}`)), list);
     });
@@ -98,12 +96,12 @@ function makeFold(page, groups, open) {
   return fold;
 }
 
-/** Add what `make` returns for each item, a chunk at a time as the end comes into sight. */
-function addInChunks(parent, items, make) {
+/** Add what `make` returns for each item, `chunk` items at a time as the end comes into sight. */
+export function addInChunks(parent, items, chunk, make) {
   let next = 0;
   const more = () => {
     const part = document.createDocumentFragment();
-    for (const end = Math.min(next + CHUNK, items.length); next < end; next += 1) part.append(...make(items[next], items[next - 1]).filter(Boolean));
+    for (const end = Math.min(next + chunk, items.length); next < end; next += 1) part.append(...make(items[next], items[next - 1]).filter(Boolean));
     parent.append(part);
     if (next < items.length) watch(parent.lastElementChild, more);
   };
@@ -117,4 +115,27 @@ function watch(element, then) {
     then();
   }, { rootMargin: "600px" });
   observer.observe(element);
+}
+
+/** Move the focus among the matrix's buttons with the arrows; tells whether it did. */
+export function moveInMatrix(event) {
+  const cell = event.target.closest && event.target.closest(".matrix table td, .matrix table th");
+  if (!cell) return false;
+  const across = { ArrowLeft: -1, ArrowRight: 1 }[event.key] || 0;
+  const down = { ArrowUp: -1, ArrowDown: 1 }[event.key] || 0;
+  let row = cell.parentElement;
+  let column = cell.cellIndex;
+  const rows = [...cell.closest("table").querySelectorAll("tr:not(.group)")];
+  let place = rows.indexOf(row);
+  for (let step = 0; step < 400; step += 1) {
+    column += across;
+    place += down;
+    row = rows[place];
+    if (!row || !row.cells[column]) return false;
+    const button = row.cells[column].querySelector("button");
+    if (!button) continue;
+    button.focus();
+    return true;
+  }
+  return false;
 }

@@ -10,7 +10,13 @@ export function makeModel(data) {
     byOffice[data.links.office[i]].push(i);
     if (data.links.year[i] !== null) years.add(data.links.year[i]);
   }
-  return { ...data, size: data.links.thing.length, byThing, byOffice, years: [...years].sort((a, b) => a - b) };
+  const most = data.things.id.reduce((found, _, t) => Math.max(found, new Set(byThing[t].map((i) => data.links.office[i])).size), 1);
+  const used = {
+    t: new Set(data.things.type.map((type) => data.types[type])),
+    r: new Set(data.links.role.map((role) => data.roles[role])),
+    s: new Set(data.links.status.map((status) => data.statuses[status])),
+  };
+  return { ...data, most, used, undated: data.links.year.includes(null), size: data.links.thing.length, byThing, byOffice, years: [...years].sort((a, b) => a - b) };
 }
 
 /** Find things and offices by label, other name, pinyin or initials; best first, at most `limit`. */

@@ -1,0 +1,77 @@
+// One office: with whom it shares, its targets, its things by what it does with them.
+import { el, replace, say } from "./dom.mjs";
+import { groupRows, compare, pairOffices } from "./filter.mjs";
+import { thingButton, yearText } from "./matrix.mjs";
+import { roleMark, yearAge } from "./marks.mjs";
+
+/** Fill `root` with the office that the state names, or the first. */
+export function drawOffices(root, page) {
+  const { model, text, shown } = page;
+  const offices = model.ring.filter((office) => shown.offices.has(office));
+  if (!offices.length) return replace(root, el("p", { class: "nothing" }, text.ui.nothing));
+  const named = model.offices.id.indexOf(page.state.off);
+  const office = offices.includes(named) ? named : offices.reduce((best, each) => (sharedOf(page, each).length > sharedOf(page, best).length ? each : best));
+  const chooser = el("div", { class: "chooser", role: "group", "aria-label": text.ui.office }, offices.map((each) => el("button", {
+    "aria-pressed": String(each === office), title: model.offices.full[each], "data-key": `off-${each}`, on: { click: () => page.go({ off: model.offices.id[each] }) } }, model.offices.label[each])));
+  const rows = shown.rows.filter((i) => model.links.office[i] === office);
+  return replace(root, chooser, el("article", { class: "office" }, el("h2", {}, model.offices.full[office]),
+    el("p", { class: "facts" }, say(text.ui.office_facts, { things: groupRows(model, rows).length, shared: sharedOf(page, office).length, links: rows.length })),
+    partners(page, office), targets(page, office), actions(page, rows)));
+}
+
+function sharedOf(page, office) {
+  return page.shown.groups.filter((group) => group.offices.size > 1 && group.offices.has(office));
+}
+
+function partners(page, office) {
+  const { model, text } = page;
+  const pairs = [...pairOffices(sharedOf(page, office))].map(([key, things]) => ({ ends: key.split(" ").map(Number), things }))
+    .filter((pair) => pair.ends.includes(office)).sort((a, b) => b.things.length - a.things.length || a.ends[0] - b.ends[0] || a.ends[1] - b.ends[1]);
+  if (!pairs.length) return el("p", { class: "hint" }, text.ui.no_partner);
+  return el("section", {}, el("h3", {}, text.ui.partners), el("ul", { class: "partners" }, pairs.map(({ ends, things }) => {
+    const other = ends[0] === office ? ends[1] : ends[0];
+    return el("li", {}, el("button", { class: "plain strong", on: { click: () => page.go({ off: model.offices.id[other] }) } }, model.offices.label[other]),
+      el("span", { class: "number" }, say(text.ui.n_things, { n: things.length })), el("div", {}, things.map((thing) => thingButton(page, thing))));
+  })));
+}
+
+function targets(page, office) {
+  const { model, text } = page;
+  const found = [...model.targets.metric.keys()].filter((i) => model.targets.office[i] === office && (!page.state.y.length || page.state.y.includes(String(model.targets.year[i]))));
+  return found.length ? el("section", {}, el("h3", {}, text.ui.targets), targetTable(page, found, false)) : null;
+}
+
+/** A table of targets, by their numbers; each opens on its sentence. */
+export function targetTable(page, found, withOffice) {
+  const { model, text } = page;
+  const { targets } = model;
+  const head = [text.columns.deadline, withOffice && text.columns.organisation_label, text.columns.metric, text.columns.value, text.columns.quote].filter(Boolean);
+  return el("table", { class: "targets" }, el("thead", {}, el("tr", {}, head.map((word) => el("th", { scope: "col" }, word)))),
+    el("tbody", {}, found.map((i) => el("tr", {}, el("td", {}, targets.deadline[i] || yearText(text, targets.year[i])),
+      withOffice && el("td", {}, model.offices.label[targets.office[i]] || ""),
+      el("td", {}, targets.metric[i]), el("td", { class: "value" }, targetValue(text, targets, i)), el("td", { class: "quote" }, model.sentences.text[targets.sentence[i]])))));
+}
+
+/** A target's figure in words: change, bound, number and unit. */
+export function targetValue(text, targets, i) {
+  const change = targets.change[i] === "level" ? "" : text.changes[targets.change[i]] || "";
+  const bound = targets.bound[i] === "exact" ? "" : text.bounds[targets.bound[i]] || "";
+  return [change, bound, `${targets.value[i]}${targets.unit[i] || ""}`].filter(Boolean).join(" ");
+}
+
+function actions(page, rows) {
+  const { model, text } = page;
+  const byAction = new Map();
+  for (const i of rows) {
+    const action = model.actions[model.links.action[i]] || text.ui.no_action;
+    if (!byAction.has(action)) byAction.set(action, []);
+    byAction.get(action).push(i);
+  }
+  const order = [...byAction].sort((a, b) => b[1].length - a[1].length || compare(a[0], b[0]));
+  return el("section", {}, el("h3", {}, text.ui.pledges), order.map(([action, own]) => el("section", { class: "action" }, el("h4", {}, action, el("small", {}, ` ${say(text.ui.n_things, { n: groupRows(model, own).length })}`)),
+    el("ul", {}, groupRows(model, own).map((group) => el("li", {}, thingButton(page, group.thing),
+      [...new Set(group.rows.map((i) => `${model.links.role[i]} ${model.links.year[i]}`))].map((key) => {
+        const i = group.rows.find((row) => `${model.links.role[row]} ${model.links.year[row]}` === key);
+        return el("span", { class: "tag" }, roleMark(model.roles[model.links.role[i]], yearAge(model.years, model.links.year[i]), 12), yearText(text, model.links.year[i]));
+      })))))));
+}

@@ -1,0 +1,322 @@
+"""The page as a planner uses it; that it asks no server and reports no error is checked after every test."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from collections import Counter, defaultdict
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import unquote
+from xml.etree import ElementTree
+
+import pytest
+
+from benchmarks.sample import make_sample
+from graph.model import Ledger
+from graph.view.explorer import write_explorer
+from tests.browser.conftest import Opened
+
+VIEWS = ("shared", "network", "offices", "list", "time")
+AXE = Path(os.environ.get("AXE", Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"))
+
+
+def test_the_first_view_groups_things_by_how_many_share_them(opened: Opened, ledger: Ledger) -> None:
+    shares: dict[str, set[str]] = defaultdict(set)
+    for row in ledger.links:
+        shares[row.entity].add(row.organisation_label)
+    expected = sorted((-len(offices), thing) for thing, offices in shares.items() if len(offices) > 1)
+    names = opened.page.locator(".matrix tr.thing th .name span:not(.unseen)").all_inner_texts()
+    assert names == [thing for _, thing in expected]
+    cells = opened.page.locator(".matrix tr.thing").all()
+    assert [-row.locator(".cell").count() for row in cells] == [count for count, _ in expected]
+
+
+def test_things_of_one_office_are_folded_with_their_number(opened: Opened) -> None:
+    fold = opened.page.locator("details.fold")
+    assert "5" in fold.locator("summary").inner_text()
+    assert opened.page.locator(".alone li").count() == 0
+    fold.locator("summary").click()
+    assert opened.page.locator(".alone li").count() == 5
+
+
+def test_every_row_of_the_ledger_opens_on_its_sentence_with_the_mention_marked(opened: Opened, ledger: Ledger) -> None:
+    for row in ledger.links:
+        page = opened.go(f"#sel={row.entity_id.removeprefix('https://example.org/id/')}")
+        cards = page.locator(".card").all()
+        found = [(c.locator("blockquote").inner_text(), c.locator("mark").inner_text()) for c in cards]
+        assert (row.quote, _marked(row.quote, row.mention)) in found
+
+
+def test_a_mark_opens_the_office_s_card_first(opened: Opened) -> None:
+    opened.page.get_by_role("button", name="发展改革局，柳塘湖生态修复项目").click()
+    cards = opened.page.locator(".card")
+    assert cards.first.locator(".strong").inner_text() == "发展改革局"
+    assert cards.count() == 4
+    assert "near" in (cards.first.get_attribute("class") or "")
+
+
+def test_text_around_a_sentence_is_shown_on_demand(opened: Opened) -> None:
+    page = opened.go("#sel=thing/lake")
+    button = page.get_by_role("button", name="上下文").first
+    assert page.locator(".around").count() == 0
+    button.click()
+    assert page.locator(".around").all_inner_texts() == ["前一句。", "后一句。"]
+
+
+def test_text_of_documents_is_never_markup(opened: Opened) -> None:
+    page = opened.go("#v=list&sel=thing/rare")
+    assert page.locator("#main b, #evidence b").count() == 0
+    assert "</script><b>" in page.locator("#evidence h2").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("words", "thing"), [("lthst", "柳塘湖生态修复项目"), ("湖区修复", "柳塘湖生态修复项目"), ("yinxing", "银杏公园")]
+)
+def test_search_finds_by_initials_alias_and_pinyin(opened: Opened, words: str, thing: str) -> None:
+    opened.page.keyboard.press("/")
+    opened.page.keyboard.type(words)
+    opened.page.keyboard.press("Enter")
+    assert opened.page.locator("#evidence h2").inner_text() == thing
+
+
+def test_filters_count_what_they_would_show(opened: Opened) -> None:
+    page = opened.page
+    option = page.locator("label.option", has_text="2023")
+    count = int(option.locator(".number").inner_text())
+    option.locator("input").check()
+    assert unquote(page.url).endswith("#y=2023")
+    assert f"{count} 个事项" in page.locator("#foot").inner_text()
+    assert f"{count} 个事项" in page.locator("#live").inner_text()
+
+
+def test_the_slider_keeps_what_at_least_n_offices_share(opened: Opened) -> None:
+    opened.page.locator("#least").focus()
+    opened.page.keyboard.press("ArrowRight")
+    opened.page.keyboard.press("ArrowRight")
+    assert opened.page.locator(".matrix tr.thing").count() == 1
+    assert opened.page.locator("details.fold").count() == 0
+    assert opened.page.evaluate("document.activeElement.id") == "least"
+
+
+def test_a_link_shows_a_colleague_the_same(opened: Opened) -> None:
+    page = opened.page
+    page.get_by_role("button", name="清单").click()
+    page.locator("label.option", has_text="项目").locator("input").check()
+    page.locator("th.year button").click()
+    page.locator("tr[data-sel='thing/lake'] td.quote").first.click()
+    page.wait_for_selector(".card")
+    before, url = opened.state(), page.url
+    opened.go("#" + url.split("#", 1)[1])
+    assert opened.state() == before
+
+
+def test_back_is_undo_and_forward_is_redo(opened: Opened) -> None:
+    page = opened.page
+    states = [opened.state()]
+    for name in ("关系网络", "部门", "时间"):
+        page.get_by_role("group", name="视图").get_by_role("button", name=name).click()
+        states.append(opened.state())
+    page.go_back()
+    assert opened.state() == states[2]
+    page.get_by_role("button", name="撤销").click()
+    page.wait_for_url("**v=network")
+    assert opened.state() == states[1]
+    page.go_forward()
+    assert opened.state() == states[2]
+
+
+def test_keys_lead_everywhere(opened: Opened) -> None:
+    page = opened.page
+    for i, view in enumerate(VIEWS, 1):
+        page.keyboard.press(str(i))
+        page.wait_for_selector(f"body.view-{view}")
+    page.keyboard.press("1")
+    page.wait_for_selector("body.view-shared")
+    page.locator(".matrix .name").first.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    assert page.locator(".card").count() == 4
+    assert "cell" in page.evaluate("document.activeElement.className")
+    page.keyboard.press("Escape")
+    assert page.locator(".card").count() == 0
+    page.keyboard.press("?")
+    assert page.get_by_role("dialog").is_visible()
+    page.keyboard.press("Escape")
+    assert page.get_by_role("dialog").count() == 0
+
+
+def test_the_network_stands_still_where_python_put_it(opened: Opened) -> None:
+    page = opened.go("#v=network")
+    first = page.locator("canvas").screenshot()
+    page.wait_for_timeout(700)
+    assert page.locator("canvas").screenshot() == first
+    assert "11 " not in (page.locator(".canvas").get_attribute("aria-label") or "")
+    assert "4 个部门、7 个事项，其中 2 项共同涉及" in (page.locator(".canvas").get_attribute("aria-label") or "")
+
+
+def test_a_path_between_two_nodes_is_named(opened: Opened) -> None:
+    page = opened.go("#v=network&sel=office/town&p=office/civil")
+    assert page.locator("#path-said").inner_text() == "民政局 — 柳塘湖生态修复项目 — 发展改革局 — 银杏公园 — 柳塘镇"
+
+
+def test_an_office_has_its_partners_targets_and_things(opened: Opened) -> None:
+    page = opened.go("#v=offices&off=office/town")
+    text = page.locator("article.office").inner_text()
+    assert "发展改革局" in text
+    assert "不低于 3000棵" in text
+    assert page.locator(".action").count() == 3
+
+
+def test_the_years_tell_what_is_carried_on(opened: Opened) -> None:
+    page = opened.go("#v=time")
+    folds = page.locator("details.fold summary").all_inner_texts()
+    assert [fold.split()[0] for fold in folds] == ["多年延续", "2024", "2024"]
+    assert page.locator("details.fold").first.locator("tr.thing").count() == 1
+
+
+def test_exports_hold_what_is_shown(opened: Opened, ledger: Ledger) -> None:
+    page = opened.go("#y=2024")
+    expected = Counter(row.quote for row in ledger.links if row.year == 2024)
+    text = _download(opened, "csv").decode("utf-8")
+    assert text.startswith("\ufeff")
+    assert Counter(row["原文"] for row in csv.DictReader(io.StringIO(text[1:]))) == expected
+    data = json.loads(_download(opened, "json"))
+    assert {link["thing"] for link in data["links"]} == {row.entity_id for row in ledger.links if row.year == 2024}
+    for view in ("shared", "network"):
+        page.goto(page.url.split("#")[0] + f"#y=2024&v={view}")
+        page.wait_for_selector(f"body.view-{view}")
+        drawn = "".join(ElementTree.fromstring(_download(opened, "svg")).itertext())
+        assert "银杏公园" in drawn
+        assert "2024 年" in drawn
+        assert "江南" not in drawn
+
+
+def test_a_picture_for_a_report_is_156_millimetres_wide(opened: Opened) -> None:
+    png = _download(opened, "report")
+    assert png[:8] == b"\x89PNG\r\n\x1a\n"
+    assert int.from_bytes(png[16:20], "big") == 1843
+
+
+def test_ticked_rows_alone_are_exported(opened: Opened) -> None:
+    page = opened.go("#v=list")
+    page.locator("tbody input[type=checkbox]").nth(1).check()
+    assert len(_download(opened, "csv").decode("utf-8").strip().splitlines()) == 2
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_print_shows_every_visible_name_in_black_on_white(opened: Opened, view: str) -> None:
+    page = opened.go(f"#v={view}&th=dark")
+    page.emulate_media(media="print")
+    assert page.locator("#filters").is_hidden()
+    assert page.locator(".top-tools").is_hidden()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("view", VIEWS)
+def test_axe_finds_no_violation(opened: Opened, view: str, theme: str) -> None:
+    if not AXE.exists():
+        pytest.skip(f"{AXE} is missing: accessibility was NOT checked (npm install --prefix tests/browser)")
+    page = opened.go(f"#v={view}&th={theme}&sel=thing/lake&l=en")
+    session = page.context.new_cdp_session(page)
+    session.send("Page.setBypassCSP", {"enabled": True})
+    page.reload()
+    page.wait_for_selector("#top h1")
+    page.add_script_tag(path=str(AXE))
+    found = page.evaluate("axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html.slice(0, 120))]))")
+    assert found == []
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080), (1280, 720), (390, 844)])
+@pytest.mark.parametrize("view", VIEWS)
+def test_nothing_is_cut_off(opened: Opened, view: str, size: tuple[int, int]) -> None:
+    opened.page.set_viewport_size({"width": size[0], "height": size[1]})
+    page = opened.go(f"#v={view}")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    over = page.evaluate(
+        "() => [...document.querySelectorAll('#top button, #top input, #foot span')].filter(e => e.offsetParent"
+        " && (e.getBoundingClientRect().right > innerWidth + 1 || e.getBoundingClientRect().left < -1)).length"
+    )
+    assert over == 0
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_language_and_theme_are_switched_in_place(opened: Opened, theme: str) -> None:
+    page = opened.go(f"#th={theme}")
+    page.get_by_role("button", name="English").click()
+    assert page.get_by_role("button", name="Network").is_visible()
+    assert page.evaluate("document.documentElement.lang") == "en"
+    before = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.get_by_role("button", name="Light" if theme == "dark" else "Dark").click()
+    page.wait_for_function("before => getComputedStyle(document.body).backgroundColor !== before", arg=before)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_hostile_names_harm_no_view(opened: Opened, ledger: Ledger, tmp_path: Path, view: str) -> None:
+    names = [
+        "甲" * 200,
+        "\u202e倒着写\u202c",
+        "🏗️工程",
+        "<img src=x onerror=alert(1)>",
+        "{{ 7 * 7 }}",
+        "a&amp;b</script>",
+    ]
+    rows = [
+        replace(
+            row,
+            entity=name,
+            mention=name,
+            quote=f"推进{name}。",
+            organisation_label=f"{row.organisation_label}{name[:60]}",
+        )
+        for row, name in zip(ledger.links, names, strict=False)
+    ]
+    write_explorer(replace(ledger, links=tuple(rows)), tmp_path / "hostile.html")
+    opened.file = tmp_path / "hostile.html"
+    page = opened.go(f"#v={view}")
+    assert page.locator("img").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_a_table_of_twenty_thousand_rows_draws_only_what_is_in_sight(opened: Opened, tmp_path: Path) -> None:
+    write_explorer(make_sample(4_000, 20_000, 30), tmp_path / "many.html")
+    opened.file = tmp_path / "many.html"
+    page = opened.go("#v=list")
+    assert page.locator("table.list").get_attribute("aria-rowcount") == "20001"
+    assert page.locator("table.list tr").count() < 100
+    page.evaluate("document.querySelector('.listing .scroll').scrollTop = 500000")
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('tr[aria-rowindex]')].some(r => r.ariaRowIndex > 11000)"
+    )
+    assert page.locator("table.list tr").count() < 100
+
+
+def test_a_network_too_dense_to_read_shows_offices_and_says_so(opened: Opened, tmp_path: Path) -> None:
+    write_explorer(make_sample(3_000, 9_000, 40), tmp_path / "dense.html")
+    opened.file = tmp_path / "dense.html"
+    page = opened.go("#v=network")
+    assert "太密看不清" in page.locator(".note").first.inner_text()
+    page.get_by_role("button", name="仍然全部画出").click()
+    page.wait_for_url("**all=1")
+    assert page.locator("canvas").is_visible()
+
+
+def _marked(quote: str, mention: str) -> str:
+    """The shortest stretch of a quote that reads as the mention, quotation marks aside."""
+    found = [
+        quote[i:j]
+        for i in range(len(quote))
+        for j in range(i + 1, len(quote) + 1)
+        if quote[i:j].replace("“", "").replace("”", "") == mention
+    ]
+    return min(found, key=len)
+
+
+def _download(opened: Opened, name: str) -> bytes:
+    opened.page.locator("details.menu summary").click()
+    with opened.page.expect_download() as waiting:
+        opened.page.locator(f"[data-export={name}]").click()
+    return Path(waiting.value.path()).read_bytes()

@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { applyState, compare, countFacet, fateOf, findPath, groupRows, pairOffices, passRows } from "../../../graph/view/page/filter.mjs";
+import { search } from "../../../graph/view/page/model.mjs";
+import { startState } from "../../../graph/view/page/state.mjs";
+import { sample } from "./sample.mjs";
+
+const model = sample();
+const shown = (change) => applyState(model, { ...startState(), ...change });
+const names = (found) => found.groups.map((group) => model.things.label[group.thing]);
+
+test("most shared first, then by rows, then by label", () => {
+  assert.deepEqual(names(shown({})), ["复兴之路", "银行", "银杏园", "长江路"]);
+});
+
+test("filters of different kinds must all hold, values of one kind may each", () => {
+  assert.deepEqual(passRows(model, { ...startState(), y: ["2023", "2024"], o: ["o/a"] }), [0, 3]);
+  assert.deepEqual(passRows(model, { ...startState(), y: ["null"] }), [6]);
+  assert.deepEqual(passRows(model, { ...startState(), r: ["lead"], t: ["place"] }), [6]);
+});
+
+test("sharers are counted after the other filters", () => {
+  assert.deepEqual(names(shown({ n: 2 })), ["复兴之路", "银行"]);
+  assert.deepEqual(names(shown({ n: 2, y: ["2024"] })), ["复兴之路"]);
+  assert.equal(shown({ n: 4 }).groups.length, 0);
+});
+
+test("text is looked for in names and sentences", () => {
+  assert.equal(shown({ q: "复兴路" }).groups.length, 1);
+  assert.equal(shown({ q: "乙局" }).rows.length, 2);
+  assert.equal(shown({ q: "=复兴" }).rows.length, 7);
+});
+
+test("a facet counts things under the other filters, not under itself", () => {
+  assert.deepEqual([...countFacet(model, { ...startState(), y: ["2023"] }, "y")].sort(), [["2023", 2], ["2024", 2], ["null", 1]]);
+  assert.deepEqual([...countFacet(model, { ...startState(), y: ["2023"] }, "t")], [["project", 2]]);
+});
+
+test("pairs hold the things that two offices share", () => {
+  assert.deepEqual([...pairOffices(shown({}).groups)].sort(), [["0 1", [0, 1]], ["0 2", [0]], ["1 2", [0]]]);
+});
+
+test("a path leads over shared things, or there is none", () => {
+  const groups = groupRows(model, passRows(model, startState()));
+  assert.deepEqual(findPath(model, groups, 4, 5), [4, 0, 3, 2, 5]);
+  assert.deepEqual(findPath(model, groups, 0, 0), [0]);
+  assert.deepEqual(findPath(model, groups.filter((group) => group.thing > 1), 0, 5), []);
+});
+
+test("what became of a thing over the years", () => {
+  const fates = Object.fromEntries(shown({}).groups.map((group) => [model.things.label[group.thing], fateOf(model, group)]));
+  assert.deepEqual(fates, { 复兴之路: "carried", 银行: "past", 长江路: "fresh", 银杏园: "past" });
+});
+
+test("nothing comes last in either direction of values", () => {
+  assert.deepEqual([null, "b", "", "a"].sort(compare).slice(0, 2), ["a", "b"]);
+});
+
+test("search finds by name, alias, pinyin and initials, best first", () => {
+  const found = (words) => search(model, words).map((hit) => model[hit.kind].label[hit.index]);
+  assert.deepEqual(found("fxzl"), ["复兴之路"]);
+  assert.deepEqual(found("复兴路"), ["复兴之路"]);
+  assert.deepEqual(found("yinhang"), ["银行"]);
+  assert.deepEqual(found("银"), ["银行", "银杏园"]);
+  assert.deepEqual(found("YIN xing"), ["银杏园"]);
+  assert.equal(found("乙办")[0], "乙局");
+  assert.deepEqual(found("查无此名"), []);
+  assert.deepEqual(found("  "), []);
+});
