@@ -4,7 +4,7 @@ BIN := .venv/bin
 CHROMIUM := $(firstword $(wildcard /usr/bin/chromium /usr/bin/chromium-browser /usr/bin/google-chrome))
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 
-.PHONY: run test check format lint types imports lock browser clean
+.PHONY: gained-lost pictures run test check format lint types imports lock browser train readme clean
 
 run: .venv/run.stamp
 	$(BIN)/pledgegraph build
@@ -42,11 +42,33 @@ lock: .venv/test.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	touch $@
 
-# Browser tests use Debian's chromium; where it cannot be installed they are skipped with a message.
-browser:
+# Browser tests use Debian's chromium and node; what cannot be installed is skipped with a message.
+browser: tests/browser/node_modules
 ifeq ($(CHROMIUM),)
 	-$(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk
 endif
 
+tests/browser/node_modules: tests/browser/package.json
+	-npm install --prefix tests/browser --no-audit --no-fund --silent && touch $@
+
+# Trains the tagger's model anew from answer sheets and corpora; one thread, so that the bytes stay the same.
+SHEETS ?= ../shared/eval
+CORPUS ?= ../shared/corpus
+train: .venv/test.stamp
+	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.tagger.train $(SHEETS) $(CORPUS)
+
 clean:
 	rm -rf .venv output dist
+
+# The README's examples, with their output as it is now.
+readme: .venv/test.stamp
+	$(BIN)/python -m tests.test_readme
+
+# The links that the working tree gains and loses against the last commit, on the sample texts.
+gained-lost: .venv/test.stamp
+	$(BIN)/python -m benchmarks.gained_lost $(SHEETS)/train $(SHEETS)/dev $(SHEETS)/seeds
+
+# The README's pictures, as the page is now.
+pictures: .venv/test.stamp browser
+	$(BIN)/pledgegraph build --out output
+	$(BIN)/python -m benchmarks.screenshots output/explorer.html tests/browser/pictures

@@ -9,12 +9,16 @@ import csv
 import io
 import json
 import os
+import shutil
 import sys
+import webbrowser
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from enum import StrEnum
+from getpass import getuser
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -23,15 +27,21 @@ from rich.table import Table
 from rich.text import Text
 
 from graph.errors import InputError, PledgegraphError
-from graph.lexicon import ONTOLOGY
+from graph.lexicon import ONTOLOGY, default_lexicon
 from graph.model import Ledger, LinkRow
-from graph.pipeline import Built, Settings, build
-from graph.store.dataset import Dataset, open_dataset
+from graph.store.dataset import Dataset, backup_dataset, open_dataset
 from graph.store.query import Answer, ask, find_query, named_queries, read_ledger
 from graph.view.shared import Shared, find_things, list_shared
 
+if TYPE_CHECKING:
+    from graph.pipeline import Built
+    from graph.resolve.follow import FollowUp
+
+# Commands import what only they need when they run: a question is answered before the page's libraries would load.
+
 EXAMPLES = ONTOLOGY.parent / "seeds"
-STAGES = {"read": "读取 read", "resolve": "归并 resolve", "store": "入库 store", "write": "写出 write"}
+STATES = {"carried_on": "延续", "new": "新提出", "unmentioned": "未再提及", "silent": "该部门当年没有文件"}
+STAGES = {"read": "读取 read", "resolve": "归并 resolve", "store": "入库 store"}
 
 app = typer.Typer(
     name="pledgegraph",
@@ -46,6 +56,28 @@ out_console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
 err_console = Console(stderr=True, highlight=False)
 
 
+class ExportFormat(StrEnum):
+    """What a graph or a ledger is exported as."""
+
+    graphml = "graphml"
+    gexf = "gexf"
+    csv = "csv"
+    xlsx = "xlsx"
+    neo4j = "neo4j"
+    dot = "dot"
+    turtle = "turtle"
+    nquads = "nquads"
+
+
+class View(StrEnum):
+    """Which part of the network is exported."""
+
+    all = "all"
+    shared = "shared"
+    offices = "offices"
+    evidence = "evidence"
+
+
 class Format(StrEnum):
     """How an answer is printed."""
 
@@ -55,6 +87,7 @@ class Format(StrEnum):
 
 
 OutOption = Annotated[Path, typer.Option("--out", "-o", help="The output folder.", show_default=True)]
+DecisionsOption = Annotated[Path, typer.Option(help="The file of what people decided; it is replayed on every build.")]
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to print the answer.")]
 
 
@@ -66,12 +99,15 @@ def build_command(
     out: OutOption = Path("output"),
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that read and extract.")] = 1,
     lexicon: Annotated[Path | None, typer.Option(help="A folder with your own word lists (CSV).")] = None,
+    decisions: DecisionsOption = Path("decisions.csv"),
     base: Annotated[str | None, typer.Option(help="The IRI under which things are named.")] = None,
 ) -> None:
     """Read documents and write the graph, the page, the ledger and the report."""
-    settings = Settings(tuple(inputs or (_default_input(),)), out, lexicon=lexicon, jobs=jobs)
-    if base:
-        settings = Settings(settings.inputs, out, base, lexicon, jobs)
+    from graph.pipeline import Settings, build
+    from graph.vocab import BASE
+
+    paths = tuple(inputs or (_default_input(),))
+    settings = Settings(paths, out, base or BASE, lexicon, decisions, jobs)
     with _show_progress() as progress:
         built = build(settings, progress)
     _print_built(built)
@@ -97,9 +133,15 @@ def shared_command(
 def explain_command(
     name: Annotated[str, typer.Argument(help="A thing or an office, by any of its names or a part of one.")],
     out: OutOption = Path("output"),
+    trace: Annotated[
+        bool, typer.Option("--trace", help="NAME is a sentence: show what was seen in it, and why.")
+    ] = False,
     format_: FormatOption = Format.table,
 ) -> None:
     """Show every sentence about a thing or an office: who, when, where."""
+    if trace:
+        _print_trace(name, format_)
+        return
     found = find_things(_read_ledger(out), name)
     if not found:
         raise InputError(f"Nothing is called '{name}' in {out}; `pledgegraph shared` lists what offices share.")
@@ -118,6 +160,8 @@ def ask_command(
         str | None, typer.Argument(help="SPARQL, or the name of a question; none lists the names.")
     ] = None,
     out: OutOption = Path("output"),
+    set_: Annotated[list[str] | None, typer.Option("--set", help="A question's parameter: name=value.")] = None,
+    endpoint: Annotated[str | None, typer.Option(help="Ask this SPARQL endpoint instead.")] = None,
     format_: FormatOption = Format.table,
 ) -> None:
     """Ask the graph in SPARQL, or one of the named questions."""
@@ -125,9 +169,234 @@ def ask_command(
         rows = tuple((query.name, query.question_zh, query.question_en) for query in named_queries())
         _print_answer(Answer(("name", "question_zh", "question_en"), rows), format_)
         return
+    values = _read_values(set_ or ())
     find_query(question)
+    if endpoint:
+        from graph.store.remote import ask_endpoint
+
+        _print_answer(ask_endpoint(endpoint, question, values), format_)
+        return
     with _open(out) as dataset:
-        _print_answer(ask(dataset, question), format_)
+        _print_answer(ask(dataset, question, values), format_)
+
+
+@app.command("remove", epilog="Example: pledgegraph remove 003_65510d1fc276f250.txt")
+def remove_command(
+    names: Annotated[list[str], typer.Argument(help="Names of documents, as the ledger gives them.")],
+    out: OutOption = Path("output"),
+) -> None:
+    """Remove documents with all that only they said, and write the files anew."""
+    from graph.pipeline import remove_documents
+
+    left = remove_documents(out, names)
+    out_console.print(f"已移除 removed: {len(names)}；余 {len(left.documents)} 篇文件，{len(left.links)} 条关系。")
+
+
+@app.command("push", epilog="Example: pledgegraph push http://localhost:7878/store")
+def push_command(
+    url: Annotated[str, typer.Argument(help="The Graph Store Protocol or Update endpoint of a SPARQL store.")],
+    out: OutOption = Path("output"),
+    update: Annotated[bool, typer.Option("--update", help="Send SPARQL Update instead.")] = False,
+) -> None:
+    """Send the graphs to a SPARQL store elsewhere, document by document; a push that stopped is taken up again.
+
+    The login comes from PLEDGEGRAPH_USER and PLEDGEGRAPH_PASSWORD, or PLEDGEGRAPH_TOKEN.
+    """
+    from graph.store.push import push_graphs
+    from graph.store.query import find_base
+    from graph.store.remote import Remote
+
+    with _open(out) as dataset:
+        base = find_base(dataset)
+        pushed = push_graphs(dataset, Remote(url, update), out / "push.json", base, err_console.print)
+    out_console.print(str(pushed))
+
+
+@app.command("follow", epilog="Example: pledgegraph follow 复兴之路")
+def follow_command(
+    name: Annotated[str, typer.Argument(help="A thing, by any of its names; empty for all.")] = "",
+    out: OutOption = Path("output"),
+    format_: FormatOption = Format.table,
+) -> None:
+    """Tell what became of a thing from one year to the next: carried on, new, or no longer mentioned."""
+    from graph.resolve.follow import find_follow_ups, follow_things
+
+    ledger = _read_ledger(out)
+    found = find_follow_ups(ledger, name) if name else follow_things(ledger)
+    if name and not found:
+        raise InputError(f"Nothing called '{name}' stands in documents of two years of one place in {out}.")
+    if format_ is Format.table:
+        for one in found:
+            _print_follow_up(one)
+        return
+    names = ("thing", "organisation", "earlier", "later", "thing_state", "state", "before", "after")
+    rows = (
+        (f.entity, f.organisation, *map(str, f.years), f.thing, f.state, _quotes(f.before), _quotes(f.after))
+        for f in found
+    )
+    _print_answer(Answer(names, tuple(rows)), format_)
+
+
+@app.command("export", epilog="Example: pledgegraph export graphml --view shared --to shared.graphml")
+def export_command(
+    what: Annotated[ExportFormat, typer.Argument(help="The format.")],
+    to: Annotated[Path, typer.Option("--to", "-t", help="The file to write; a folder for csv and neo4j.")],
+    out: OutOption = Path("output"),
+    view: Annotated[View, typer.Option(help="Which network.")] = View.all,
+    year: Annotated[list[int] | None, typer.Option(help="Only pledges of this year; may be repeated.")] = None,
+    office: Annotated[list[str] | None, typer.Option(help="Only this office; may be repeated.")] = None,
+    type_: Annotated[
+        list[str] | None, typer.Option("--type", help="Only things of this type; may be repeated.")
+    ] = None,
+    at_least: Annotated[int, typer.Option(min=1, help="Only things that so many offices share.")] = 1,
+) -> None:
+    """Write the graph or the ledger in another format, whole or filtered."""
+    from graph.view.export import export_ledger
+    from graph.view.select import select_rows
+
+    if what in (ExportFormat.turtle, ExportFormat.nquads):
+        from graph.store.dataset import write_nquads, write_turtle
+
+        with _open(out) as dataset:
+            (write_turtle if what is ExportFormat.turtle else write_nquads)(dataset, to)
+    else:
+        ledger = select_rows(
+            _read_ledger(out), years=year or (), offices=office or (), types=type_ or (), at_least=at_least
+        )
+        export_ledger(ledger, what.value, to, view.value)
+    out_console.print(Text(f"已写出 written: {to}"), soft_wrap=True)
+
+
+@app.command("explore", epilog="Example: pledgegraph explore")
+def explore_command(out: OutOption = Path("output")) -> None:
+    """Open the page in the browser."""
+    page = out / "explorer.html"
+    if not page.is_file():
+        raise InputError(f"There is no page in {out} yet; run `pledgegraph build` first.")
+    out_console.print(Text(str(page)), soft_wrap=True)
+    webbrowser.open(page.resolve().as_uri())
+
+
+@app.command("serve", epilog="Example: pledgegraph serve --port 8000")
+def serve_command(
+    out: OutOption = Path("output"),
+    host: Annotated[str, typer.Option(help="The address to listen on; by default only this machine.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port.")] = 8000,
+) -> None:
+    """Serve SPARQL over HTTP and the page, until interrupted."""
+    from graph.store.serve import serve_dataset
+
+    if not (out / "store").is_dir():
+        raise InputError(f"There is no graph in {out} yet; run `pledgegraph build` first.")
+    err_console.print(f"http://{host}:{port}/  ·  SPARQL: http://{host}:{port}/sparql  ·  Ctrl-C 停止 stops")
+    serve_dataset(out / "store", host, port, explorer=out / "explorer.html")
+
+
+@app.command("check", epilog="Example: pledgegraph check")
+def check_command(out: OutOption = Path("output")) -> None:
+    """Check every document's graph against the shapes; exit code 1 if one is not kept."""
+    from graph.store.validate import validate_graphs
+
+    with _open(out) as dataset:
+        violations = tuple(validate_graphs(dataset))
+    for found in violations:
+        out_console.print(Text(f"{found.shape}: {found.message} {found.focus} {found.quote}"), soft_wrap=True)
+    out_console.print(f"{len(violations)} 处不符 violations")
+    if violations:
+        raise typer.Exit(1)
+
+
+@app.command("review", epilog="Example: pledgegraph review --apply review.csv")
+def review_command(
+    out: OutOption = Path("output"),
+    to: Annotated[Path, typer.Option("--to", "-t", help="Where the table of questions is written.")] = Path(
+        "review.csv"
+    ),
+    apply: Annotated[Path | None, typer.Option("--apply", help="A filled-in table: keep its decisions.")] = None,
+    decisions: DecisionsOption = Path("decisions.csv"),
+    who: Annotated[str | None, typer.Option(help="Who decided; by default the user.")] = None,
+) -> None:
+    """Write what a person should look at, or keep what they decided for all later builds."""
+    if apply is None:
+        if not (out / "review.csv").is_file():
+            raise InputError(f"There is no review in {out} yet; run `pledgegraph build` first.")
+        shutil.copyfile(out / "review.csv", to)
+        out_console.print(
+            Text(f"已写出 written: {to}；填好“结论”一栏后：pledgegraph review --apply {to}"), soft_wrap=True
+        )
+        return
+    from graph.resolve.corrections import keep_decisions
+
+    added, refused = keep_decisions(apply, decisions, who or getuser(), date.today().isoformat(), default_lexicon())
+    out_console.print(Text(f"{added} 条决定已记入 {decisions}；重新运行 pledgegraph build 生效。"), soft_wrap=True)
+    for decision in refused:
+        message = (
+            f"与已有决定矛盾，未记入 contradicts a kept decision: {decision.verdict} {decision.name} {decision.other}"
+        )
+        err_console.print(Text(message), soft_wrap=True)
+
+
+@app.command("backup", epilog="Example: pledgegraph backup copy-of-store")
+def backup_command(
+    target: Annotated[Path, typer.Argument(help="A new folder.")], out: OutOption = Path("output")
+) -> None:
+    """Copy the store, also while it is being served."""
+    with _open(out) as dataset:
+        backup_dataset(dataset, target)
+    out_console.print(Text(f"已写出 written: {target}"), soft_wrap=True)
+
+
+@app.command("bench", epilog="Example: pledgegraph bench reports/")
+def bench_command(
+    inputs: Annotated[list[Path] | None, typer.Argument(help="Files or folders; by default the example pages.")] = None,
+    format_: FormatOption = Format.table,
+) -> None:
+    """Time reading and extraction on one core against jieba.lcut on the same text, in one run."""
+    from graph.pipeline import measure_speed
+
+    speed = measure_speed(tuple(inputs or (_default_input(),)), default_lexicon())
+    rows = [
+        (name, str(count), f"{seconds:.2f}", f"{1e6 * seconds / count:.2f}", f"{seconds / speed.jieba:.2f}")
+        for name, count, seconds in (
+            ("jieba.lcut", speed.characters, speed.jieba),
+            ("read", speed.characters, speed.read),
+            ("extract", speed.said, speed.extract),
+        )
+    ]
+    _print_answer(Answer(("step", "characters", "seconds", "µs a character", "× jieba.lcut"), tuple(rows)), format_)
+
+
+@app.command("evaluate", epilog="Example: pledgegraph evaluate tests/gold --errors")
+def evaluate_command(
+    gold: Annotated[Path, typer.Argument(help="A folder of answer sheets (*.json).")],
+    out: OutOption = Path("output"),
+    errors: Annotated[bool, typer.Option("--errors", help="List what was missed and what was made up.")] = False,
+    format_: FormatOption = Format.table,
+) -> None:
+    """Compare what was built with answer sheets that people read."""
+    from graph.score import read_sheets, score_ledger
+
+    sheets, ledger = read_sheets(gold), _read_ledger(out)
+    scores = score_ledger(ledger.links, ledger.targets, sheets, default_lexicon())
+    rows = [
+        (name, f"{c.precision:.3f}", f"{c.recall:.3f}", f"{c.f1:.3f}", f"{c.hit} of {c.given} given, {c.asked} asked")
+        for name, c in (
+            ("links exact", scores.links),
+            ("links relaxed", scores.relaxed),
+            ("shared pairs", scores.shared),
+            ("targets", scores.targets),
+        )
+    ]
+    for name, share in (
+        ("type", scores.type_accuracy),
+        ("bound", scores.bound_accuracy),
+        ("deadline", scores.deadline_accuracy),
+    ):
+        rows.append((f"{name} accuracy", "", "", f"{share:.3f}", ""))
+    _print_answer(Answer(("measure", "precision", "recall", "F1", "counts"), tuple(rows)), format_)
+    for kind, names in (("missed", scores.missed), ("made up", scores.made_up)) if errors else ():
+        for name in names:
+            out_console.print(Text(f"{kind}: {name}"), soft_wrap=True)
 
 
 def main() -> None:
@@ -140,6 +409,23 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+
+
+def _print_trace(sentence: str, format_: Format) -> None:
+    from graph.pipeline import trace
+
+    rows = tuple(
+        (t.text, t.type, t.rule, t.crf, t.neural, f"{t.score:.2f}", t.fate)
+        for t in trace("".join(sentence.split()), "report", default_lexicon())
+    )
+    _print_answer(Answer(("candidate", "type", "rule", "crf", "neural", "score", "fate"), rows), format_)
+
+
+def _read_values(pairs: Sequence[str]) -> dict[str, str]:
+    split = [pair.partition("=") for pair in pairs]
+    if wrong := next((pair for pair, parts in zip(pairs, split, strict=True) if not parts[1]), ""):
+        raise InputError(f"'{wrong}' sets no parameter; write --set name=value.")
+    return {name: value for name, _, value in split}
 
 
 def _default_input() -> Path:
@@ -210,6 +496,23 @@ def _print_shared(shared: Shared) -> None:
     out_console.print()
 
 
+def _print_follow_up(found: FollowUp) -> None:
+    heading = Text(found.entity, style="bold")
+    heading.append(f"  {found.organisation}  {STATES[found.state]}", style="cyan")
+    out_console.print(heading, soft_wrap=True)
+    for year, rows in zip(found.years, (found.before, found.after), strict=True):
+        for quote in dict.fromkeys(row.quote for row in rows):
+            out_console.print(Text(f"  {year} 年  {quote}"), soft_wrap=True)
+    for change in found.targets:
+        pair = (f"{t.value:g}{t.unit}" if t else "—" for t in (change.before, change.after))
+        out_console.print(Text(f"  指标  {change.metric}: {' → '.join(pair)}"), soft_wrap=True)
+    out_console.print()
+
+
+def _quotes(rows: Sequence[LinkRow]) -> str:
+    return "\n".join(dict.fromkeys(row.quote for row in rows))
+
+
 def _mark(row: LinkRow) -> Text:
     text = Text(f"    {row.quote}")
     text.highlight_words([row.mention], style="bold yellow")
@@ -253,7 +556,7 @@ def _print_answer(answer: Answer, format_: Format) -> None:
         for row in answer.rows:
             table.add_row(*(Text(value) for value in row))
         out_console.print(table)
-        out_console.print(f"{len(answer.rows)} 行")
+        out_console.print(f"共 {len(answer.rows)} 行")
 
 
 if __name__ == "__main__":

@@ -9,13 +9,21 @@ from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from time import process_time
 
 from graph.errors import InputError, OutputError
 from graph.extract.pledges import extract_pledges
+from graph.extract.trace import Traced, trace_sentence
 from graph.lexicon import Lexicon, load_lexicon
-from graph.model import Document, Ledger, Pledge, Resolution, Unread
+from graph.model import Decision, Document, Genre, Ledger, Pledge, Resolution, Sentence, Span, Unread
 from graph.read.documents import DEFAULT_LIMIT, find_files, read_documents
+from graph.read.tokens import cut_with_jieba, tag_words
+from graph.resolve.correct import correct_pledges
+from graph.resolve.corrections import load_decisions
+from graph.resolve.decide import find_unfit
 from graph.resolve.link import resolve_names
+from graph.resolve.register import read_register, update_register, write_register
+from graph.resolve.review import list_review, write_review
 from graph.store.dataset import (
     Dataset,
     list_graphs,
@@ -26,7 +34,7 @@ from graph.store.dataset import (
     write_turtle,
 )
 from graph.store.describe import Run, describe_declined, describe_document, slice_resolution
-from graph.store.query import read_ledger
+from graph.store.query import find_base, read_ledger
 from graph.view.explorer import write_explorer
 from graph.view.graphml import write_graphml
 from graph.view.ledger import write_links_csv, write_targets_csv, write_xlsx
@@ -46,6 +54,7 @@ class Settings:
     out: Path
     base: str = BASE
     lexicon: Path | None = None
+    decisions: Path = Path("decisions.csv")
     jobs: int = 1
     limit: int = DEFAULT_LIMIT
     time: str = ""
@@ -53,12 +62,24 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build found."""
+    """What a build found; ``unfit`` are decisions that no name or sentence calls for any more."""
 
     ledger: Ledger
     unread: tuple[Unread, ...]
     resolution: Resolution
+    unfit: tuple[Decision, ...]
     out: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """Processor seconds; ``said`` are the characters in statements, which alone are searched for names."""
+
+    characters: int
+    said: int
+    read: float
+    extract: float
+    jieba: float
 
 
 def build(settings: Settings, progress: Progress = lambda _stage, _done, _all: None) -> Built:
@@ -82,16 +103,79 @@ def build(settings: Settings, progress: Progress = lambda _stage, _done, _all: N
         reason = f" {unread[0].path}: {unread[0].reason}" if unread else ""
         raise InputError(f"Nothing to build: no document could be read.{reason}")
     progress("resolve", 0, 1)
-    resolution = resolve_names(extracted, lexicon, settings.base)
+    decisions = load_decisions(settings.decisions, lexicon)
+    unfit = find_unfit(extracted, lexicon, decisions)
+    extracted = [(document, correct_pledges(document, pledges, decisions)) for document, pledges in extracted]
+    register = settings.out / "identities.csv"
+    known = read_register(register.read_text(encoding="utf-8")) if register.exists() else ()
+    resolution = resolve_names(extracted, lexicon, settings.base, decisions, known)
     progress("resolve", 1, 1)
     with open_dataset(settings.out / "store") as dataset:
         store(dataset, extracted, resolution, settings, progress)
         ledger = read_ledger(dataset)
         write_outputs(dataset, ledger, settings.out)
-    built = Built(ledger, unread, resolution, settings.out)
     write_texts((document for document, _ in extracted), settings.out / "texts")
+    write_file(register, write_register(update_register(known, resolution.entities)))
+    questions = list_review(ledger, resolution.links, resolution.declined)
+    write_file(settings.out / "review.csv", write_review(questions, lexicon))
+    built = Built(ledger, unread, resolution, unfit, settings.out)
     write_report(ledger, resolution, unread, settings.out / "report.md")
     return built
+
+
+def trace(text: str, genre: Genre, lexicon: Lexicon) -> tuple[Traced, ...]:
+    """Return what the recognisers see in a sentence and why each candidate was kept or dropped.
+
+    Args:
+        text: the sentence, as one line.
+        genre: of the document that it would stand in.
+        lexicon: the rules.
+    """
+    sentence = Sentence(text, (Span(0, len(text)),), tag_words(text))
+    return tuple(trace_sentence(sentence, genre, lexicon))
+
+
+def measure_speed(inputs: Sequence[Path], lexicon: Lexicon) -> Speed:
+    """Time reading and extraction against ``jieba.lcut`` on the same text, in processor seconds of one core."""
+    started = process_time()
+    documents = [found for found in read_documents(inputs, lexicon) if isinstance(found, Document)]
+    read = process_time()
+    if not documents:
+        raise InputError("Nothing to measure: no document could be read.")
+    said = sum(
+        len(sentence.text)
+        for document in documents
+        for section in document.sections
+        if section.speakers and section.period != "past"
+        for sentence in section.sentences
+    )
+    extract_pledges(documents[0], lexicon)
+    cut_with_jieba("")
+    warm = process_time()
+    for document in documents:
+        extract_pledges(document, lexicon)
+    extracted = process_time()
+    for document in documents:
+        cut_with_jieba(document.text)
+    cut = process_time()
+    characters = sum(len(document.text) for document in documents)
+    return Speed(characters, said, read - started, extracted - warm, cut - extracted)
+
+
+def remove_documents(out: Path, names: Sequence[str]) -> Ledger:
+    """Remove documents from what was built, and write every file anew without them; return what is left.
+
+    Raises:
+        InputError: there is no document of one of the names; nothing is removed.
+    """
+    with open_dataset(out / "store") as dataset:
+        base, known = find_base(dataset), {row.document for row in read_ledger(dataset).documents}
+        if missing := [name for name in names if name not in known]:
+            raise InputError(f"There is no document '{missing[0]}' in {out}; there are: {', '.join(sorted(known))}.")
+        remove_graphs(dataset, [mint_graph(base, name) for name in names])
+        ledger = read_ledger(dataset)
+        write_outputs(dataset, ledger, out)
+    return ledger
 
 
 def check_writable(out: Path) -> None:
@@ -136,6 +220,13 @@ def write_outputs(dataset: Dataset, ledger: Ledger, out: Path) -> None:
     write_xlsx(ledger, out / "ledger.xlsx")
     write_graphml(ledger, out / "graph.graphml")
     write_explorer(ledger, out / "explorer.html")
+
+
+def write_file(path: Path, text: str) -> None:
+    """Replace a file as a whole: a reader finds the old text or the new."""
+    fresh = path.with_name(path.name + ".new")
+    fresh.write_text(text, encoding="utf-8", newline="")
+    fresh.replace(path)
 
 
 def write_texts(documents: Iterable[Document], folder: Path) -> None:

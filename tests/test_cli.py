@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from cli import app
+from graph.pipeline import Built
+
+ROOT = Path(__file__).resolve().parent.parent
+runner = CliRunner()
+
+
+def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """Run the command as a person does, in a process of its own."""
+    command = [sys.executable, str(ROOT / "cli.py"), *arguments]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+def test_shared_prints_offices_and_sentences_most_shared_first(built: Built) -> None:
+    answer = runner.invoke(app, ["shared", "--out", str(built.out), "--format", "json"])
+    rows = json.loads(answer.stdout)
+    counts = [int(row["offices"]) for row in rows]
+    assert counts == sorted(counts, reverse=True) and counts[-1] >= 2
+    assert all(row["mention"] and row["quote"] for row in rows)
+
+
+def test_explain_finds_a_thing_by_a_short_name(built: Built) -> None:
+    answer = runner.invoke(app, ["explain", "复兴之路", "--out", str(built.out)])
+    assert answer.exit_code == 0
+    assert "依托济宁复兴之路文化科技项目开园" in answer.stdout
+    assert "以复兴之路、华侨城运河1283、太白湖景区为核心" in answer.stdout
+    assert "2023 年" in answer.stdout and "2024 年" in answer.stdout
+
+
+def test_ask_takes_a_named_question_and_sparql(built: Built) -> None:
+    named = runner.invoke(app, ["ask", "shared-projects", "--out", str(built.out), "--format", "csv"])
+    rows = list(csv.DictReader(io.StringIO(named.stdout)))
+    assert {row["thing"] for row in rows} >= {"济宁复兴之路文化科技项目", "济东数字经济产业园"}
+    sparql = "SELECT (COUNT(?p) AS ?n) WHERE { ?p a pg:Pledge }"
+    counted = runner.invoke(app, ["ask", sparql, "--out", str(built.out), "--format", "csv"])
+    assert int(counted.stdout.split()[1]) > 20
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["build", "no-such-file.txt"], "no-such-file.txt does not exist"),
+        (["shared", "--out", "no-such-folder"], "run `pledgegraph build` first"),
+        (["ask", "no-such-question"], "There is no question named 'no-such-question'"),
+        (["evaluate", "no-such-folder"], "There is no answer sheet"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence_and_exit_code_2(arguments: list[str], sentence: str) -> None:
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert sentence in done.stderr and "Traceback" not in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_query_that_does_not_parse_says_where(built: Built) -> None:
+    done = run("ask", "SELECT ?x", "--out", str(built.out))
+    assert done.returncode == 2
+    assert "does not parse at line 1" in done.stderr
+
+
+def test_a_name_that_nobody_pledged_says_what_to_do(built: Built) -> None:
+    done = run("explain", "无此名称", "--out", str(built.out))
+    assert done.returncode == 2
+    assert "pledgegraph shared" in done.stderr
+
+
+def test_build_from_any_folder_reads_the_examples(tmp_path: Path) -> None:
+    done = run("build", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "explorer.html" in done.stdout
+    assert (tmp_path / "output" / "links.csv").is_file()
+
+
+def test_help_gives_an_example_for_every_command() -> None:
+    for command in app.registered_commands:
+        assert command.epilog and command.epilog.startswith("Example: pledgegraph"), command.name

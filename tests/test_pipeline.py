@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+import csv
+import shutil
+from pathlib import Path
+
+import igraph
+import networkx as nx
+import pytest
+
+from graph import pipeline
+from graph.errors import InputError, OutputError
+from graph.pipeline import Built, Settings, build
+from graph.store.dataset import open_dataset
+from graph.store.query import read_ledger
+from graph.view.shared import list_shared
+
+FILES = (
+    "explorer.html",
+    "graph.graphml",
+    "graph.nq",
+    "graph.ttl",
+    "ledger.xlsx",
+    "links.csv",
+    "report.md",
+    "targets.csv",
+)
+
+
+def test_two_builds_give_the_same_bytes(built: Built, tmp_path: Path) -> None:
+    again = build(Settings((Path("seeds"),), tmp_path / "again"))
+    for name in FILES:
+        assert (built.out / name).read_bytes() == (again.out / name).read_bytes(), name
+
+
+def test_two_processes_find_what_one_finds(built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "BATCH", 1)
+    again = build(Settings((Path("seeds"),), tmp_path / "again", jobs=2))
+    assert (built.out / "graph.nq").read_bytes() == (again.out / "graph.nq").read_bytes()
+
+
+def test_every_mention_is_the_slice_of_its_document(built: Built) -> None:
+    with (built.out / "links.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) > 100
+    marks = str.maketrans("", "", "“”‘’《》 \n\r\u3000")
+    for row in rows:
+        text = (Path("seeds") / row["document"]).read_text(encoding="utf-8")
+        assert text[int(row["start"]) : int(row["end"])].translate(marks) == row["mention"].translate(marks)
+
+
+def test_every_quote_stands_in_its_document_up_to_its_breaks(built: Built) -> None:
+    for row in built.ledger.links:
+        text = (Path("seeds") / row.document).read_text(encoding="utf-8")
+        first = row.quote[:5]
+        assert text.startswith(first, row.quote_start)
+
+
+@pytest.mark.parametrize(
+    ("label", "offices"),
+    [
+        ("济宁复兴之路文化科技项目", {"石桥镇", "太白湖新区经济发展局", "太白湖新区文化和旅游局"}),
+        ("济东数字经济产业园", {"石桥镇", "太白湖新区经济发展局", "太白湖新区投资促进中心"}),
+        ("济宁金融中心项目", {"太白湖新区金融办", "太白湖新区经济发展局"}),
+    ],
+)
+def test_what_several_offices_share_is_one_thing(built: Built, label: str, offices: set[str]) -> None:
+    shared = {item.label: item for item in list_shared(built.ledger)}
+    assert offices <= set(shared[label].offices)
+
+
+def test_one_office_under_two_names_is_one(built: Built) -> None:
+    rows = {row.organisation: row.organisation_id for row in built.ledger.links}
+    assert rows["太白湖新区经发局"] == rows["太白湖新区经济发展局"]
+
+
+def test_networkx_and_igraph_read_the_same_graph(built: Built) -> None:
+    path = built.out / "graph.graphml"
+    ours, theirs = nx.read_graphml(path, force_multigraph=True), igraph.Graph.Read_GraphML(str(path))
+    assert (ours.number_of_nodes(), ours.number_of_edges()) == (theirs.vcount(), theirs.ecount())
+    assert len({row.entity_id for row in built.ledger.links}) < ours.number_of_nodes()
+
+
+def test_the_page_loads_nothing(built: Built) -> None:
+    page = (built.out / "explorer.html").read_text(encoding="utf-8")
+    assert "bootstrap" not in page.lower()
+    assert 'src="http' not in page and 'href="http' not in page
+    assert page.index("Content-Security-Policy") < page.index("<script")
+
+
+def test_a_file_that_is_no_text_is_reported_and_the_others_are_read(tmp_path: Path) -> None:
+    shutil.copytree("seeds", tmp_path / "in")
+    (tmp_path / "in" / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00")
+    found = build(Settings((tmp_path / "in",), tmp_path / "out"))
+    assert len(found.ledger.documents) == 2
+    assert [Path(unread.path).name for unread in found.unread] == ["picture.txt"]
+    assert "picture.txt" in (found.out / "report.md").read_text(encoding="utf-8")
+
+
+def test_what_stood_in_the_output_outlives_bad_input(built: Built, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(built.out, out)
+    (tmp_path / "empty").mkdir()
+    for inputs in ((tmp_path / "none",), (tmp_path / "empty",)):
+        with pytest.raises(InputError):
+            build(Settings(inputs, out))
+    for name in FILES:
+        assert (out / name).read_bytes() == (built.out / name).read_bytes()
+
+
+def test_an_interrupted_build_leaves_the_earlier_output_usable(
+    built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(built.out, out)
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pipeline, "replace_graphs", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        build(Settings((Path("seeds") / "000_3fb252244fbf31a5.txt",), out))
+    with open_dataset(out / "store", read_only=True) as dataset:
+        assert read_ledger(dataset) == built.ledger
+    assert (out / "links.csv").read_bytes() == (built.out / "links.csv").read_bytes()
+
+
+def test_an_output_folder_that_is_a_file_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(OutputError, match="--out"):
+        build(Settings((Path("seeds"),), tmp_path / "file"))
+
+
+def test_a_document_that_is_gone_leaves_no_ghost(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    build(Settings((Path("seeds"),), out))
+    (out / "identities.csv").unlink()  # without the register both name things alike
+    left = build(Settings((Path("seeds") / "000_3fb252244fbf31a5.txt",), out))
+    alone = build(Settings((Path("seeds") / "000_3fb252244fbf31a5.txt",), tmp_path / "alone"))
+    assert (left.out / "graph.nq").read_bytes() == (alone.out / "graph.nq").read_bytes()
+
+
+def test_a_thing_keeps_its_iri_when_documents_come_and_go(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    page = Path("seeds") / "000_3fb252244fbf31a5.txt"
+    before = {row.mention: row.entity_id for row in build(Settings((page,), out)).ledger.links}
+    build(Settings((Path("seeds"),), out))
+    after = {row.mention: row.entity_id for row in build(Settings((page,), out)).ledger.links}
+    assert before == after
