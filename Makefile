@@ -49,7 +49,7 @@ ifeq ($(CHROMIUM),)
 endif
 
 tests/browser/node_modules: tests/browser/package.json
-	-npm install --prefix tests/browser --no-audit --no-fund --silent && touch $@
+	-npm install --prefix tests/browser --no-audit --no-fund --silent --fetch-retries=0 --fetch-timeout=30000 && touch $@
 
 # Trains the tagger's model anew from answer sheets and corpora; one thread, so that the bytes stay the same.
 SHEETS ?= ../shared/eval
