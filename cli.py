@@ -26,7 +26,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 from rich.text import Text
 
-from graph.errors import InputError, PledgegraphError
+from graph.errors import InputError, OutputError, PledgegraphError
 from graph.lexicon import ONTOLOGY, default_lexicon
 from graph.model import Ledger, LinkRow
 from graph.store.dataset import Dataset, backup_dataset, open_dataset
@@ -52,8 +52,17 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-out_console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
-err_console = Console(stderr=True, highlight=False)
+
+
+class _Terminal(Console):
+    """A console that leaves a closed pipe to ``main``, which ends quietly: ``pledgegraph shared | head``."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
+out_console = _Terminal(highlight=False, soft_wrap=not sys.stdout.isatty())
+err_console = _Terminal(stderr=True, highlight=False)
 
 
 class ExportFormat(StrEnum):
@@ -99,7 +108,9 @@ def build_command(
     out: OutOption = Path("output"),
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that read and extract.")] = 1,
     lexicon: Annotated[Path | None, typer.Option(help="A folder with your own word lists (CSV).")] = None,
-    decisions: DecisionsOption = Path("decisions.csv"),
+    decisions: Annotated[
+        Path | None, typer.Option(help="What people decided; by default decisions.csv, where there is one.")
+    ] = None,
     base: Annotated[str | None, typer.Option(help="The IRI under which things are named.")] = None,
 ) -> None:
     """Read documents and write the graph, the page, the ledger and the report."""
@@ -107,7 +118,10 @@ def build_command(
     from graph.vocab import BASE
 
     paths = tuple(inputs or (_default_input(),))
-    settings = Settings(paths, out, base or BASE, lexicon, decisions, jobs)
+    for given in (lexicon, decisions):
+        if given and not given.exists():
+            raise InputError(f"{given} does not exist; name an existing one, or leave the option out.")
+    settings = Settings(paths, out, base or BASE, lexicon, decisions or Path("decisions.csv"), jobs)
     with _show_progress() as progress:
         built = build(settings, progress)
     _print_built(built)
@@ -188,6 +202,7 @@ def remove_command(
     """Remove documents with all that only they said, and write the files anew."""
     from graph.pipeline import remove_documents
 
+    _open(out)
     left = remove_documents(out, names)
     out_console.print(f"已移除 removed: {len(names)}；余 {len(left.documents)} 篇文件，{len(left.links)} 条关系。")
 
@@ -320,9 +335,12 @@ def review_command(
     if apply is None:
         if not (out / "review.csv").is_file():
             raise InputError(f"There is no review in {out} yet; run `pledgegraph build` first.")
-        shutil.copyfile(out / "review.csv", to)
+        try:
+            shutil.copyfile(out / "review.csv", to)
+        except OSError as error:
+            raise OutputError(f"Cannot write {to} ({error.strerror}); name another file with --to.") from error
         out_console.print(
-            Text(f"已写出 written: {to}；填好“结论”一栏后：pledgegraph review --apply {to}"), soft_wrap=True
+            Text(f"已写出 written: {to}；填好“判断”一栏后：pledgegraph review --apply {to}"), soft_wrap=True
         )
         return
     from graph.resolve.corrections import keep_decisions
@@ -352,7 +370,7 @@ def bench_command(
     format_: FormatOption = Format.table,
 ) -> None:
     """Time reading and extraction on one core against jieba.lcut on the same text, in one run."""
-    from graph.pipeline import measure_speed
+    from graph.inspection import measure_speed
 
     speed = measure_speed(tuple(inputs or (_default_input(),)), default_lexicon())
     rows = [
@@ -412,7 +430,7 @@ def main() -> None:
 
 
 def _print_trace(sentence: str, format_: Format) -> None:
-    from graph.pipeline import trace
+    from graph.inspection import trace
 
     rows = tuple(
         (t.text, t.type, t.rule, t.crf, t.neural, f"{t.score:.2f}", t.fate)

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from time import process_time
 
 from graph.errors import InputError, OutputError
 from graph.extract.pledges import extract_pledges
-from graph.extract.trace import Traced, trace_sentence
 from graph.lexicon import Lexicon, load_lexicon
-from graph.model import Decision, Document, Genre, Ledger, Pledge, Resolution, Sentence, Span, Unread
+from graph.model import Decision, Document, Ledger, Pledge, Resolution, Unread
 from graph.read.documents import DEFAULT_LIMIT, find_files, read_documents
-from graph.read.tokens import cut_with_jieba, tag_words
 from graph.resolve.correct import correct_pledges
 from graph.resolve.corrections import load_decisions
 from graph.resolve.decide import find_unfit
@@ -71,17 +70,6 @@ class Built:
     out: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Speed:
-    """Processor seconds; ``said`` are the characters in statements, which alone are searched for names."""
-
-    characters: int
-    said: int
-    read: float
-    extract: float
-    jieba: float
-
-
 def build(settings: Settings, progress: Progress = lambda _stage, _done, _all: None) -> Built:
     """Do everything: read the inputs, and write the store and all files of the output folder.
 
@@ -100,8 +88,8 @@ def build(settings: Settings, progress: Progress = lambda _stage, _done, _all: N
     check_writable(settings.out)
     extracted, unread = _read_all(settings, lexicon, progress)
     if not extracted:
-        reason = f" {unread[0].path}: {unread[0].reason}" if unread else ""
-        raise InputError(f"Nothing to build: no document could be read.{reason}")
+        reason = f"{unread[0].path}: {unread[0].reason}" if unread else "there is no file in it."
+        raise InputError(f"Nothing to build from {settings.inputs[0]}: {reason}")
     progress("resolve", 0, 1)
     decisions = load_decisions(settings.decisions, lexicon)
     unfit = find_unfit(extracted, lexicon, decisions)
@@ -123,45 +111,6 @@ def build(settings: Settings, progress: Progress = lambda _stage, _done, _all: N
     return built
 
 
-def trace(text: str, genre: Genre, lexicon: Lexicon) -> tuple[Traced, ...]:
-    """Return what the recognisers see in a sentence and why each candidate was kept or dropped.
-
-    Args:
-        text: the sentence, as one line.
-        genre: of the document that it would stand in.
-        lexicon: the rules.
-    """
-    sentence = Sentence(text, (Span(0, len(text)),), tag_words(text))
-    return tuple(trace_sentence(sentence, genre, lexicon))
-
-
-def measure_speed(inputs: Sequence[Path], lexicon: Lexicon) -> Speed:
-    """Time reading and extraction against ``jieba.lcut`` on the same text, in processor seconds of one core."""
-    started = process_time()
-    documents = [found for found in read_documents(inputs, lexicon) if isinstance(found, Document)]
-    read = process_time()
-    if not documents:
-        raise InputError("Nothing to measure: no document could be read.")
-    said = sum(
-        len(sentence.text)
-        for document in documents
-        for section in document.sections
-        if section.speakers and section.period != "past"
-        for sentence in section.sentences
-    )
-    extract_pledges(documents[0], lexicon)
-    cut_with_jieba("")
-    warm = process_time()
-    for document in documents:
-        extract_pledges(document, lexicon)
-    extracted = process_time()
-    for document in documents:
-        cut_with_jieba(document.text)
-    cut = process_time()
-    characters = sum(len(document.text) for document in documents)
-    return Speed(characters, said, read - started, extracted - warm, cut - extracted)
-
-
 def remove_documents(out: Path, names: Sequence[str]) -> Ledger:
     """Remove documents from what was built, and write every file anew without them; return what is left.
 
@@ -175,6 +124,11 @@ def remove_documents(out: Path, names: Sequence[str]) -> Ledger:
         remove_graphs(dataset, [mint_graph(base, name) for name in names])
         ledger = read_ledger(dataset)
         write_outputs(dataset, ledger, out)
+    for name in names:
+        (out / "texts" / f"{name}.txt").unlink(missing_ok=True)
+    nothing = Resolution((), ())
+    write_file(out / "review.csv", write_review(list_review(ledger), load_lexicon()))
+    write_report(ledger, nothing, (), out / "report.md")
     return ledger
 
 
@@ -240,15 +194,22 @@ def write_texts(documents: Iterable[Document], folder: Path) -> None:
 
 def _read_all(settings: Settings, lexicon: Lexicon, progress: Progress) -> tuple[list[Extracted], tuple[Unread, ...]]:
     files = find_files(settings.inputs)
-    work = partial(_read_files, lexicon=lexicon if settings.jobs <= 1 else None, settings=settings)
+    names = name_files(files)
+    work = partial(_read_files, lexicon=lexicon if settings.jobs <= 1 else None, settings=settings, names=names)
     batches = [files[start : start + BATCH] for start in range(0, len(files), BATCH)]
     extracted: list[Extracted] = []
     unread: list[Unread] = []
+    taken: set[str] = set()
     for done, results in enumerate(_map(work, batches, settings.jobs), 1):
         for result in results:
             if isinstance(result, Unread):
                 unread.append(result)
+            elif result[0].name in taken:
+                unread.append(
+                    Unread(result[0].path, f"{result[0].name} is also the name of another document; rename one.")
+                )
             else:
+                taken.add(result[0].name)
                 extracted.append(result)
         progress("read", min(done * BATCH, len(files)), len(files))
     return extracted, tuple(unread)
@@ -264,12 +225,29 @@ def _map(
         yield from pool.map(work, batches)
 
 
-def _read_files(files: Sequence[Path], lexicon: Lexicon | None, settings: Settings) -> list[Extracted | Unread]:
+def name_files(files: Sequence[Path]) -> dict[Path, str]:
+    """Return names for the files whose own name another file has too: their paths below the folder they share."""
+    count = Counter(path.name for path in files)
+    twins = [path for path in files if count[path.name] > 1]
+    if not twins:
+        return {}
+    root = Path(os.path.commonpath([path.parent.resolve() for path in twins]))
+    return {path: path.resolve().relative_to(root).as_posix() for path in twins}
+
+
+def _read_files(
+    files: Sequence[Path], lexicon: Lexicon | None, settings: Settings, names: Mapping[Path, str]
+) -> list[Extracted | Unread]:
     lexicon = lexicon or load_lexicon(extra=settings.lexicon)
-    return [
-        found if isinstance(found, Unread) else (found, _promised(extract_pledges(found, lexicon)))
-        for found in read_documents(files, lexicon, settings.limit)
-    ]
+    results: list[Extracted | Unread] = []
+    for path in files:
+        for found in read_documents([path], lexicon, settings.limit):
+            if isinstance(found, Unread):
+                results.append(found)
+                continue
+            named = replace(found, name=found.name.replace(path.name, names.get(path, path.name), 1))
+            results.append((named, _promised(extract_pledges(named, lexicon))))
+    return results
 
 
 def _promised(pledges: Iterable[Pledge]) -> tuple[Pledge, ...]:

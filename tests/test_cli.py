@@ -52,6 +52,10 @@ def test_ask_takes_a_named_question_and_sparql(built: Built) -> None:
     ("arguments", "sentence"),
     [
         (["build", "no-such-file.txt"], "no-such-file.txt does not exist"),
+        (["build", "--lexicon", "no-such-folder"], "no-such-folder does not exist"),
+        (["build", "--decisions", "no-such-file"], "no-such-file does not exist"),
+        (["remove", "page.txt", "--out", "no-such-folder"], "run `pledgegraph build` first"),
+        (["review", "--apply", "README.md", "--decisions", "no-such-file"], "no column"),
         (["shared", "--out", "no-such-folder"], "run `pledgegraph build` first"),
         (["ask", "no-such-question"], "There is no question named 'no-such-question'"),
         (["evaluate", "no-such-folder"], "There is no answer sheet"),
@@ -86,3 +90,9 @@ def test_build_from_any_folder_reads_the_examples(tmp_path: Path) -> None:
 def test_help_gives_an_example_for_every_command() -> None:
     for command in app.registered_commands:
         assert command.epilog and command.epilog.startswith("Example: pledgegraph"), command.name
+
+
+def test_a_closed_pipe_is_no_failure(built: Built) -> None:
+    command = f'set -o pipefail; "{sys.executable}" cli.py shared --out "{built.out}" | head -1'
+    done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

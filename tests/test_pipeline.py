@@ -147,3 +147,19 @@ def test_a_thing_keeps_its_iri_when_documents_come_and_go(tmp_path: Path) -> Non
     build(Settings((Path("seeds"),), out))
     after = {row.mention: row.entity_id for row in build(Settings((page,), out)).ledger.links}
     assert before == after
+
+
+def test_two_files_of_one_name_are_both_read(tmp_path: Path) -> None:
+    for folder in ("north", "south"):
+        (tmp_path / "in" / folder).mkdir(parents=True)
+        shutil.copy("seeds/000_3fb252244fbf31a5.txt", tmp_path / "in" / folder / "page.txt")
+    found = build(Settings((tmp_path / "in",), tmp_path / "out"))
+    assert [row.document for row in found.ledger.documents] == ["north/page.txt", "south/page.txt"]
+
+
+def test_a_removed_document_is_in_no_file_any_more(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    build(Settings((Path("seeds"),), out))
+    pipeline.remove_documents(out, ["003_65510d1fc276f250.txt"])
+    for name in ("links.csv", "targets.csv", "report.md", "review.csv", "graph.nq", "explorer.html"):
+        assert "003_65510d1fc276f250.txt" not in (out / name).read_text(encoding="utf-8"), name

@@ -32,7 +32,9 @@ def keep_decisions(table: Path, path: Path, who: str, when: str, lexicon: Lexico
     kept = load_decisions(path, lexicon)
     merged, refused = add_decisions(kept, read_verdicts(_read(table), who, when, lexicon))
     try:
-        path.write_text(write_decisions(merged, lexicon), encoding="utf-8", newline="")
+        fresh = path.with_name(path.name + ".new")
+        fresh.write_text(write_decisions(merged, lexicon), encoding="utf-8", newline="")
+        fresh.replace(path)
     except OSError as error:
         raise OutputError(f"Cannot write {path} ({error.strerror}); choose another file with --decisions.") from error
     return len(merged) - len(kept), refused
@@ -47,4 +49,7 @@ def _read(path: Path) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return data.decode("gb18030", "replace")
+        try:
+            return data.decode("gb18030")
+        except UnicodeDecodeError as error:
+            raise InputError(f"{path} is no text; name the table that was filled in.") from error

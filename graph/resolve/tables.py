@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
 
+from graph.errors import InputError
 from graph.lexicon import Lexicon
 
 COLUMNS = (
@@ -51,9 +52,16 @@ def write_table(records: Iterable[Mapping[str, str]], lexicon: Lexicon) -> str:
 
 
 def read_table(table: str, lexicon: Lexicon) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield for each row its line (counted from 1) and its cells by the keys of ``COLUMNS``; others are ignored."""
+    """Yield for each row its line (counted from 1) and its cells by the keys of ``COLUMNS``; others are ignored.
+
+    Raises:
+        InputError: the table has no column for the verdict.
+    """
     keys = read_words(lexicon, "heading")
     reader = csv.DictReader(io.StringIO(table.removeprefix("\ufeff"), newline=""))
+    if "verdict" not in {keys.get(name or "") for name in reader.fieldnames or ()}:
+        wanted = list_words(lexicon, "heading")["verdict"]
+        raise InputError(f"This is no table of decisions: it has no column '{wanted}'; take the one that review wrote.")
     for record in reader:
         yield reader.line_num, {keys[name]: (value or "").strip() for name, value in record.items() if name in keys}
 
