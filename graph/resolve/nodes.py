@@ -89,6 +89,8 @@ def _node_maker(lexicon: Lexicon) -> Callable[[str, Jurisdiction, bool], Node]:
         bare = central.sub("", government.sub("", name)) if agent else name
         parts = split_name(bare if len(bare) > 2 else name, home.prefixes, grammar)
         key = expand_office(parts.core, abbreviations) + parts.kind if agent else parts.stem
+        if bare != name and bare in home.prefixes:
+            key = home.prefixes[bare]  # the government of the place, under its short name or its full one
         return Node(name, home, agent, parts, key, bool(abroad.match(name)) and not street.search(name))
 
     return make_node
