@@ -18,6 +18,7 @@ from graph.resolve.candidates import Proposal
 from graph.resolve.clusters import Clusters, apply_proposals, keep_apart, list_clusters, list_declined
 from graph.resolve.decide import decide_joins, find_verdict
 from graph.resolve.identity import assign_iris, find_home, mint_node
+from graph.resolve.names import normalise_name
 from graph.resolve.nodes import Gathered, Node, Read, gather_names
 from graph.resolve.shapes import propose_labels, propose_misprints, propose_skeletons, propose_suffixes
 from graph.resolve.stems import propose_abroad, propose_equal, propose_places, propose_tails
@@ -118,7 +119,7 @@ def _describe_entity(
     fullest = _find_fullest(members, ragged)
     kinds = sum((node.kinds for node in members), Counter[str]())
     kind = "office" if kinds["office"] else find_verdict("type", members, decisions) or fullest.kind
-    label = find_verdict("rename", members, decisions) or fullest.name
+    label = find_verdict("rename", members, decisions) or _spell_name(fullest)
     homes = {find_home(node) for node in members if node.home.path}
     return Entity(
         iri,
@@ -128,6 +129,15 @@ def _describe_entity(
         homes.pop() if len(homes) == 1 else "",
         tuple(sorted({mint_node(node, base) for node in members} - {iri})),
     )
+
+
+def _spell_name(node: Node) -> str:
+    """Return a node's name in the characters of the documents, which may be traditional or hold a middle dot."""
+    for name, _ in sorted(node.names.items(), key=lambda item: (-item[1], item[0])):
+        plain = normalise_name(name)
+        if plain and node.name.endswith(plain):
+            return node.name.removesuffix(plain) + name
+    return node.name
 
 
 def _find_fullest(members: Sequence[Node], ragged: re.Pattern[str]) -> Node:

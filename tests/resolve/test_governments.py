@@ -29,6 +29,11 @@ def test_a_government_is_one_under_its_short_and_full_name(short: str, full: str
     assert len({link.entity for link in found.links}) == 1
 
 
+def test_a_label_keeps_the_characters_of_the_document() -> None:
+    found = resolve_names([report("a", "青棟鎮政府", 2025)], default_lexicon(), "https://x.example/")
+    assert found.entities[0].label == "青棟鎮政府"
+
+
 def test_governments_of_two_places_are_two() -> None:
     found = resolve_names(
         [report("a", "广西政府", 2025), report("b", "广东省政府", 2026)], default_lexicon(), "https://x.example/"
