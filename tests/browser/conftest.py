@@ -63,7 +63,8 @@ class Opened:
         return self.page
 
     def state(self) -> dict[str, Any]:
-        """What a person sees, to compare pages by."""
+        """What a person sees once the page has answered the last action, to compare pages by."""
+        self.page.evaluate("() => new Promise(done => setTimeout(() => requestAnimationFrame(done), 100))")
         found: dict[str, Any] = self.page.evaluate(
             "() => ({ main: document.getElementById('main').innerText, evidence: document.getElementById('evidence')"
             ".innerText, foot: document.getElementById('foot').innerText, title: document.title })"

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import pytest
+from playwright.sync_api import expect
 
 from benchmarks.sample import make_sample
 from graph.model import Ledger
@@ -37,9 +38,9 @@ def test_the_first_view_groups_things_by_how_many_share_them(opened: Opened, led
 def test_things_of_one_office_are_folded_with_their_number(opened: Opened) -> None:
     fold = opened.page.locator("details.fold")
     assert "5" in fold.locator("summary").inner_text()
-    assert opened.page.locator(".alone li").count() == 0
+    expect(opened.page.locator(".alone li")).to_have_count(0)
     fold.locator("summary").click()
-    assert opened.page.locator(".alone li").count() == 5
+    expect(opened.page.locator(".alone li")).to_have_count(5)
 
 
 def test_every_row_of_the_ledger_opens_on_its_sentence_with_the_mention_marked(opened: Opened, ledger: Ledger) -> None:
@@ -54,21 +55,21 @@ def test_a_mark_opens_the_office_s_card_first(opened: Opened) -> None:
     opened.page.get_by_role("button", name="发展改革局，柳塘湖生态修复项目").click()
     cards = opened.page.locator(".card")
     assert cards.first.locator(".strong").inner_text() == "发展改革局"
-    assert cards.count() == 4
+    expect(cards).to_have_count(4)
     assert "near" in (cards.first.get_attribute("class") or "")
 
 
 def test_text_around_a_sentence_is_shown_on_demand(opened: Opened) -> None:
     page = opened.go("#sel=thing/lake")
     button = page.get_by_role("button", name="上下文").first
-    assert page.locator(".around").count() == 0
+    expect(page.locator(".around")).to_have_count(0)
     button.click()
     assert page.locator(".around").all_inner_texts() == ["前一句。", "后一句。"]
 
 
 def test_text_of_documents_is_never_markup(opened: Opened) -> None:
     page = opened.go("#v=list&sel=thing/rare")
-    assert page.locator("#main b, #evidence b").count() == 0
+    expect(page.locator("#main b, #evidence b")).to_have_count(0)
     assert "</script><b>" in page.locator("#evidence h2").inner_text()
 
 
@@ -96,8 +97,8 @@ def test_the_slider_keeps_what_at_least_n_offices_share(opened: Opened) -> None:
     opened.page.locator("#least").focus()
     opened.page.keyboard.press("ArrowRight")
     opened.page.keyboard.press("ArrowRight")
-    assert opened.page.locator(".matrix tr.thing").count() == 1
-    assert opened.page.locator("details.fold").count() == 0
+    expect(opened.page.locator(".matrix tr.thing")).to_have_count(1)
+    expect(opened.page.locator("details.fold")).to_have_count(0)
     assert opened.page.evaluate("document.activeElement.id") == "least"
 
 
@@ -138,14 +139,14 @@ def test_keys_lead_everywhere(opened: Opened) -> None:
     page.locator(".matrix .name").first.focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
-    assert page.locator(".card").count() == 4
+    expect(page.locator(".card")).to_have_count(4)
     assert "cell" in page.evaluate("document.activeElement.className")
     page.keyboard.press("Escape")
-    assert page.locator(".card").count() == 0
+    expect(page.locator(".card")).to_have_count(0)
     page.keyboard.press("?")
-    assert page.get_by_role("dialog").is_visible()
+    expect(page.get_by_role("dialog")).to_be_visible()
     page.keyboard.press("Escape")
-    assert page.get_by_role("dialog").count() == 0
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 def test_the_network_stands_still_where_python_put_it(opened: Opened) -> None:
@@ -167,14 +168,14 @@ def test_an_office_has_its_partners_targets_and_things(opened: Opened) -> None:
     text = page.locator("article.office").inner_text()
     assert "发展改革局" in text
     assert "不低于 3000棵" in text
-    assert page.locator(".action").count() == 3
+    expect(page.locator(".action")).to_have_count(3)
 
 
 def test_the_years_tell_what_is_carried_on(opened: Opened) -> None:
     page = opened.go("#v=time")
     folds = page.locator("details.fold summary").all_inner_texts()
     assert [fold.split()[0] for fold in folds] == ["多年延续", "2024", "2024"]
-    assert page.locator("details.fold").first.locator("tr.thing").count() == 1
+    expect(page.locator("details.fold").first.locator("tr.thing")).to_have_count(1)
 
 
 def test_exports_hold_what_is_shown(opened: Opened, ledger: Ledger) -> None:
@@ -247,7 +248,7 @@ def test_nothing_is_cut_off(opened: Opened, view: str, size: tuple[int, int]) ->
 def test_language_and_theme_are_switched_in_place(opened: Opened, theme: str) -> None:
     page = opened.go(f"#th={theme}")
     page.get_by_role("button", name="English").click()
-    assert page.get_by_role("button", name="Network").is_visible()
+    expect(page.get_by_role("button", name="Network")).to_be_visible()
     assert page.evaluate("document.documentElement.lang") == "en"
     before = page.evaluate("getComputedStyle(document.body).backgroundColor")
     page.get_by_role("button", name="Light" if theme == "dark" else "Dark").click()
@@ -277,7 +278,7 @@ def test_hostile_names_harm_no_view(opened: Opened, ledger: Ledger, tmp_path: Pa
     write_explorer(replace(ledger, links=tuple(rows)), tmp_path / "hostile.html")
     opened.file = tmp_path / "hostile.html"
     page = opened.go(f"#v={view}")
-    assert page.locator("img").count() == 0
+    expect(page.locator("img")).to_have_count(0)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
@@ -301,7 +302,7 @@ def test_a_network_too_dense_to_read_shows_offices_and_says_so(opened: Opened, t
     assert "太密看不清" in page.locator(".note").first.inner_text()
     page.get_by_role("button", name="仍然全部画出").click()
     page.wait_for_url("**all=1")
-    assert page.locator("canvas").is_visible()
+    expect(page.locator("canvas")).to_be_visible()
 
 
 def _marked(quote: str, mention: str) -> str:
