@@ -8,7 +8,10 @@ from graph.lexicon import Lexicon
 from graph.model import Span
 from graph.read.lines import Paragraph
 
-_FORMS = ("heading", "byline", "colon")
+_LINES = ("heading", "numbered", "byline", "visit", "titled")
+_FORMS = (*_LINES, "speech", "colon", "spaced")
+OPENINGS = frozenset({"speech", "colon", "spaced"})
+"""The forms in which the text begins in the line of the name."""
 
 
 def find_office(paragraph: Paragraph, lexicon: Lexicon) -> tuple[str, Span, str] | None:

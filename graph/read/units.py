@@ -47,6 +47,13 @@ def find_clauses(page: Page, paragraph: Paragraph, lexicon: Lexicon) -> Iterator
         yield found
 
 
+def has_units(text: str, lexicon: Lexicon) -> bool:
+    """Tell whether a text names units somewhere; a clause of people or of a deadline does not."""
+    forms = [lexicon.rule("units", form).pattern for form in ("label", "assigned", "bare")]
+    clauses = [match.group() for match in lexicon.rule("units", "clause").pattern.finditer(text)]
+    return any(form.search(clause) for clause in clauses for form in forms)
+
+
 def name_units(page: Page, paragraph: Paragraph, clause: re.Match[str], lexicon: Lexicon) -> Iterator[Speaker]:
     """Yield the units of a clause with their roles; people and deadlines in it are nobody."""
     for form in ("label", "assigned", "bare"):
@@ -59,9 +66,12 @@ def name_units(page: Page, paragraph: Paragraph, clause: re.Match[str], lexicon:
             at = clause.end() - len(inner) + part.start("units")
             gaps = [gap - at for gap in find_gaps(page.text, paragraph)]
             for start, end in split_units(part["units"], gaps, lexicon):
+                ranked = lexicon.rule("units", "ranked").pattern.search(part["units"][start:end])
+                end = start + ranked.end("it") if ranked else end
+                own = find_role(ranked["role"], lexicon) if ranked else role
                 pieces = locate(paragraph.pieces, Span(at + start, at + end))
                 evidence = cite(page.name, page.text, pieces, Span(0, end - start))
-                yield Speaker(part["units"][start:end], role, evidence, f"units/{form}")
+                yield Speaker(part["units"][start:end], own, evidence, f"units/{form}")
         return
 
 
