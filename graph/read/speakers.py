@@ -8,10 +8,10 @@ from graph.lexicon import Lexicon
 from graph.model import Span
 from graph.read.lines import Paragraph
 
-_LINES = ("heading", "numbered", "byline", "visit", "titled")
-_FORMS = (*_LINES, "speech", "colon", "spaced")
-OPENINGS = frozenset({"speech", "colon", "spaced"})
+OPENINGS = ("speech", "introduced", "colon", "spaced")
 """The forms in which the text begins in the line of the name."""
+
+_FORMS = ("heading", "numbered", "byline", "signed", "visit", "titled", *OPENINGS)
 
 
 def find_office(paragraph: Paragraph, lexicon: Lexicon) -> tuple[str, Span, str] | None:
