@@ -12,6 +12,7 @@ import os
 import shutil
 import sys
 import webbrowser
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -28,7 +29,7 @@ from rich.text import Text
 
 from graph.errors import InputError, OutputError, PledgegraphError
 from graph.lexicon import ONTOLOGY, default_lexicon
-from graph.model import Ledger, LinkRow
+from graph.model import Consulted, Ledger, LinkRow
 from graph.store.dataset import Dataset, backup_dataset, open_dataset
 from graph.store.query import Answer, ask, find_query, named_queries, read_ledger
 from graph.view.shared import Shared, find_things, list_shared
@@ -112,8 +113,20 @@ def build_command(
         Path | None, typer.Option(help="What people decided; by default decisions.csv, where there is one.")
     ] = None,
     base: Annotated[str | None, typer.Option(help="The IRI under which things are named.")] = None,
+    recogniser: Annotated[
+        str | None,
+        typer.Option(help="Also ask this OpenAI-compatible server for names, e.g. http://localhost:8080/v1."),
+    ] = None,
+    model: Annotated[str | None, typer.Option(help="The model to ask there.")] = None,
+    recogniser_only: Annotated[
+        bool, typer.Option("--recogniser-only", help="Take names from that server alone.")
+    ] = False,
 ) -> None:
-    """Read documents and write the graph, the page, the ledger and the report."""
+    """Read documents and write the graph, the page, the ledger and the report.
+
+    A recogniser's key comes from PLEDGEGRAPH_RECOGNISER_KEY; sentences of the documents are sent to it.
+    """
+    from graph.extract.chat.client import Endpoint
     from graph.pipeline import Settings, build
     from graph.vocab import BASE
 
@@ -121,7 +134,12 @@ def build_command(
     for given in (lexicon, decisions):
         if given and not given.exists():
             raise InputError(f"{given} does not exist; name an existing one, or leave the option out.")
-    settings = Settings(paths, out, base or BASE, lexicon, decisions or Path("decisions.csv"), jobs)
+    if (model or recogniser_only) and not recogniser:
+        raise InputError("--model and --recogniser-only are about a server; name it with --recogniser.")
+    endpoint = Endpoint(recogniser, model or "", recogniser_only) if recogniser else None
+    settings = Settings(
+        paths, out, base or BASE, lexicon, decisions or Path("decisions.csv"), jobs, recogniser=endpoint
+    )
     with _show_progress() as progress:
         built = build(settings, progress)
     _print_built(built)
@@ -490,12 +508,23 @@ def _print_built(built: Built) -> None:
     out_console.print(f"{len(shared)} 项由几个部门共同涉及：")
     for item in shared[:5]:
         out_console.print(Text(f"  {item.label}（{'、'.join(item.offices)}）"), soft_wrap=True)
+    _print_consulted(built.consulted)
     for unread in built.unread:
         err_console.print(Text(f"未读 not read: {unread.path}: {unread.reason}"), soft_wrap=True)
     out_console.print(Text(f"打开 open: {built.out / 'explorer.html'}"), soft_wrap=True)
     out_console.print(
         Text(f"台账 ledger: {built.out / 'ledger.xlsx'}    报告 report: {built.out / 'report.md'}"), soft_wrap=True
     )
+
+
+def _print_consulted(consulted: Sequence[Consulted]) -> None:
+    if not consulted:
+        return
+    names, dropped = sum(c.names for c in consulted), sum(c.dropped for c in consulted)
+    out_console.print(Text(f"{consulted[0].recogniser} 给出 {names} 处名称，舍弃不合原文的回答 {dropped} 条。"))
+    faults = Counter(one.fault for one in consulted if one.fault)
+    for fault, count in faults.items():
+        err_console.print(Text(f"{count} 篇只用内置识别器 read without it: {fault}"), soft_wrap=True)
 
 
 def _print_shared(shared: Shared) -> None:

@@ -121,6 +121,21 @@ class Unread:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Consulted:
+    """What asking a recogniser outside came to for one document.
+
+    ``names`` were added or, where it stands alone, found; ``dropped`` answers were no quote of the text; with a
+    ``fault`` the document was read by the built-in recognisers alone.
+    """
+
+    document: str
+    recogniser: str
+    names: int
+    dropped: int
+    fault: str = ""
+
+
 # ── said ─────────────────────────────────────────────────────────────────────────────────────────
 
 
