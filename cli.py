@@ -42,6 +42,13 @@ if TYPE_CHECKING:
 
 EXAMPLES = ONTOLOGY.parent / "seeds"
 STATES = {"carried_on": "延续", "new": "新提出", "unmentioned": "未再提及", "silent": "该部门当年没有文件"}
+RELATIONS = {
+    "locatedIn": "位于",
+    "partOf": "属于",
+    "investedBy": "的投资方是",
+    "partner": "的合作方是",
+    "reliesOn": "依托",
+}
 STAGES = {"read": "读取 read", "resolve": "归并 resolve", "store": "入库 store"}
 
 app = typer.Typer(
@@ -170,18 +177,19 @@ def explain_command(
     ] = False,
     format_: FormatOption = Format.table,
 ) -> None:
-    """Show every sentence about a thing or an office: who, when, where."""
+    """Show every sentence about a thing or an office: who, when, where, and what it has to do with other things."""
     if trace:
         _print_trace(name, format_)
         return
-    found = find_things(_read_ledger(out), name)
+    with _open(out) as dataset:
+        found, related = find_things(read_ledger(dataset), name), ask(dataset, "relations").rows
     if not found:
         raise InputError(f"Nothing is called '{name}' in {out}; `pledgegraph shared` lists what offices share.")
     if format_ is not Format.table:
         _print_answer(_as_answer(found), format_)
         return
     for shared in found:
-        _print_shared(shared)
+        _print_shared(shared, related)
 
 
 @app.command(
@@ -527,7 +535,7 @@ def _print_consulted(consulted: Sequence[Consulted]) -> None:
         err_console.print(Text(f"{count} 篇只用内置识别器 read without it: {fault}"), soft_wrap=True)
 
 
-def _print_shared(shared: Shared) -> None:
+def _print_shared(shared: Shared, related: Sequence[Sequence[str]] = ()) -> None:
     heading = Text(shared.label, style="bold")
     heading.append(f"  {len(shared.offices)} 个部门", style="not bold")
     others = [name for name in shared.names if name != shared.label]
@@ -540,6 +548,11 @@ def _print_shared(shared: Shared) -> None:
             Text(f"  {row.organisation_label}  {year}  {row.document}:{row.start}", style="cyan"), soft_wrap=True
         )
         out_console.print(_mark(row), soft_wrap=True)
+    sides = dict.fromkeys(row[:3] for row in related if shared.label in (row[0], row[2]))
+    for subject, relation, value in sides:
+        out_console.print(
+            Text(f"  {subject} {RELATIONS.get(relation, relation)} {value}", style="green"), soft_wrap=True
+        )
     out_console.print()
 
 

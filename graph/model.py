@@ -175,12 +175,16 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """What a sentence states between two mentions, or between the speaker (``None``) and a mention."""
+    """What a sentence states between two mentions, or between the speaker (``None``) and a mention.
+
+    ``evidence`` is the clauses that state it.
+    """
 
     kind: RelationKind
     subject: Mention | None
     object: Mention
     rule: str
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ def test_explain_finds_a_thing_by_a_short_name(built: Built) -> None:
     assert "依托济宁复兴之路文化科技项目开园" in answer.stdout
     assert "以复兴之路、华侨城运河1283、太白湖景区为核心" in answer.stdout
     assert "2023 年" in answer.stdout and "2024 年" in answer.stdout
+    assert "石桥镇 依托 济宁复兴之路文化科技项目" in answer.stdout
 
 
 def test_ask_takes_a_named_question_and_sparql(built: Built) -> None:

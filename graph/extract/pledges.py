@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from graph.extract.clauses import Item, find_items
 from graph.extract.quantities import drop_repeated, find_targets
 from graph.extract.recognise import recognise
+from graph.extract.relations import find_relations
 from graph.extract.tagged import Heard
 from graph.lexicon import Lexicon, Rule
 from graph.model import Argument, Document, Mention, Pledge, Section, Sentence, Span
@@ -61,7 +62,7 @@ def _read_section(
                 status=rule.attributes["status"] if rule else "promised",
                 arguments=arguments,
                 targets=figures,
-                relations=(),
+                relations=find_relations(document, sentence, [a.mention for a in arguments], lexicon),
                 evidence=cite(document.name, document.text, sentence.pieces, Span(0, len(sentence.text))),
                 year=document.metadata.year,
                 rule=rule.name if rule else section.rule,
