@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from graph.lexicon import Lexicon
 from graph.model import Genre, Metadata, Section
 from graph.read.grid import find_grid
-from graph.read.lines import Paragraph, read_paragraphs
+from graph.read.lines import read_paragraphs
 from graph.read.news import read_news
 from graph.read.newspaper import read_compilation
 from graph.read.page import Page
