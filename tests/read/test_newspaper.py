@@ -104,7 +104,8 @@ def test_a_heading_names_its_office_in_many_ways(tmp_path: Path, line: str) -> N
     "opening", ["云溪区水务局局长晏某某：", "晏某某（云溪区水务局局长）：", "云溪区水务局：", "云溪区水务局　　"]
 )
 def test_an_office_opens_its_own_paragraph(tmp_path: Path, opening: str) -> None:
-    text = f"{opening}今年整治东湾河十公里，建成云溪湿地公园，让两岸百姓看得见水。\n主持人：松桥镇呢？\n松桥镇\n引进云溪食品项目。\n"
+    speech = f"{opening}今年整治东湾河十公里，建成云溪湿地公园，让两岸百姓看得见水。\n"
+    text = f"{speech}主持人：松桥镇呢？\n松桥镇\n引进云溪食品项目。\n"
     (tmp_path / "page.txt").write_text(text, encoding="utf-8")
     (document,) = read_documents([tmp_path], default_lexicon())
     assert isinstance(document, Document)

@@ -133,7 +133,8 @@ def test_a_printed_table_gives_each_row_its_units(read: Read, gap: str) -> None:
 
 def test_a_row_that_lacks_its_first_cell_is_read_from_the_right(read: Read) -> None:
     document = read(
-        "类别　项目名称　建设内容　责任单位\n产业　云溪产业园　建设厂房三栋　云溪集团\n东湾物流园　建设冷库一座　东湾集团\n"
+        "类别　项目名称　建设内容　责任单位\n产业　云溪产业园　建设厂房三栋　云溪集团\n"
+        "东湾物流园　建设冷库一座　东湾集团\n"
     )
     assert list_roles(document) == [[("云溪集团", "responsible")], [("东湾集团", "responsible")]]
 
