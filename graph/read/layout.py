@@ -18,6 +18,7 @@ from graph.read.page import Page
 from graph.read.reports import read_report
 from graph.read.speakers import find_office
 from graph.read.tasks import read_tasks
+from graph.read.units import names_units
 
 _READERS: dict[Genre, Callable[[Page, Lexicon], Iterator[Section]]] = {
     "newspaper": read_compilation,
@@ -46,9 +47,8 @@ def lay_out(name: str, text: str, metadata: Metadata, lexicon: Lexicon) -> tuple
 
 def tell_genre(title: str, paragraphs: tuple[Paragraph, ...], lexicon: Lexicon) -> Genre:
     """Return the kind of a page, by the marks each kind leaves in the text."""
-    units = lexicon.rule("units", "clause").pattern
     report = lexicon.rule("layout", "report").pattern
-    clauses = sum(bool(units.search(p.text)) for p in paragraphs)
+    clauses = sum(names_units(p.text, lexicon) for p in paragraphs)
     if clauses >= 2 and clauses > _TASK_SHARE * len(paragraphs):
         return "tasks"
     if any(report.search(text) for text in (title, *(p.text for p in paragraphs[:_MASTHEAD]))):

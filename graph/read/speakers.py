@@ -8,7 +8,10 @@ from graph.lexicon import Lexicon
 from graph.model import Span
 from graph.read.lines import Paragraph
 
-_FORMS = ("heading", "byline", "colon")
+OPENING = ("said", "run-on", "colon")
+"""The forms in which what the office says follows in the same paragraph."""
+
+_FORMS = ("heading", "byline", "gap", *OPENING)
 
 
 def find_office(paragraph: Paragraph, lexicon: Lexicon) -> tuple[str, Span, str] | None:

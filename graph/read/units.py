@@ -13,6 +13,8 @@ from graph.read.lines import Paragraph
 from graph.read.page import Page
 from graph.spans import cite, locate
 
+_FORMS = ("label", "assigned", "bare")
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
@@ -47,9 +49,18 @@ def find_clauses(page: Page, paragraph: Paragraph, lexicon: Lexicon) -> Iterator
         yield found
 
 
+def names_units(text: str, lexicon: Lexicon) -> bool:
+    """Tell whether a text has a clause that names units; one of people or deadlines alone does not count."""
+    return any(
+        lexicon.rule("units", form).pattern.search(clause.group()[form == "assigned" :])
+        for clause in lexicon.rule("units", "clause").pattern.finditer(text)
+        for form in _FORMS
+    )
+
+
 def name_units(page: Page, paragraph: Paragraph, clause: re.Match[str], lexicon: Lexicon) -> Iterator[Speaker]:
     """Yield the units of a clause with their roles; people and deadlines in it are nobody."""
-    for form in ("label", "assigned", "bare"):
+    for form in _FORMS:
         inner = clause.group() if form != "assigned" else clause.group()[1:]
         parts = list(lexicon.rule("units", form).pattern.finditer(inner))
         if not parts:
