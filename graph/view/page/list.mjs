@@ -4,7 +4,7 @@ import { compare } from "./filter.mjs";
 import { sentence } from "./evidence.mjs";
 import { thingButton, yearText } from "./matrix.mjs";
 
-const HEIGHT = 44;
+const [HEIGHT, TALL] = [44, 116]; // of a row, as in the style; on a phone a row is a card
 const COLUMNS = ["organisation_label", "entity", "type", "role", "action", "year", "quote", "title"];
 
 /** What stands in a column for a row, to sort and to export by. */
@@ -77,13 +77,14 @@ function showPicked(page, bar) {
 
 /** Draw the rows in sight, a screen more on either side, between two spacers. */
 function drawRows(page, rows, body, scroll, bar) {
-  const room = Math.ceil((scroll.clientHeight || 800) / HEIGHT);
-  const first = Math.max(0, Math.floor(scroll.scrollTop / HEIGHT) - room);
+  const height = window.innerWidth <= 640 ? TALL : HEIGHT;
+  const room = Math.ceil((scroll.clientHeight || 800) / height);
+  const first = Math.max(0, Math.floor(scroll.scrollTop / height) - room);
   const last = Math.min(rows.length, first + room * 3);
   const spacer = (count) => {
     if (!count) return null;
     const cell = el("td", { colspan: COLUMNS.length + 1 });
-    cell.style.height = `${count * HEIGHT}px`;
+    cell.style.height = `${count * height}px`;
     return el("tr", { class: "spacer", "aria-hidden": "true" }, cell);
   };
   replace(body, spacer(first), rows.slice(first, last).map((i, k) => makeRow(page, i, first + k + 2, bar)), spacer(rows.length - last));

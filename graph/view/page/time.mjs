@@ -35,7 +35,7 @@ function fateFold(page, fate, groups, last) {
   const head = el("tr", {}, el("td"), model.years.map((year) => el("th", { scope: "col" }, yearText(text, year))));
   const table = el("table", {}, el("thead", {}, head));
   addInChunks(table, groups, 120, (group) => [el("tr", { class: "thing", "data-sel": model.things.id[group.thing] }, el("th", { scope: "row" }, thingButton(page, group.thing)),
-    model.years.map((year) => el("td", {}, yearCell(page, group, year))))]);
+    model.years.map((year) => el("td", { "data-year": yearText(text, year) }, yearCell(page, group, year))))]);
   const fold = el("details", { class: "fold" }, el("summary", {}, el("strong", {}, say(text.ui[`fate_${fate}`], { year: last })), ` ${say(text.ui.n_things, { n: groups.length })}`), table);
   fold.open = fate === "carried" || groups.length <= 60;
   return fold;
