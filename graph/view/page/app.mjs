@@ -170,15 +170,19 @@ function showHelp() {
   box.querySelector("button").focus();
 }
 
+/** Close the menu, or give up the choice, or the filters: one thing at a time. */
+function letGo(typing) {
+  const menu = document.querySelector("details.menu[open]");
+  if (menu) menu.open = false;
+  else if (page.state.sel) choose("");
+  else if (!typing) go(clearFilters());
+}
+
 function onKey(event) {
   const typing = event.target.closest && event.target.closest("input:not([type=checkbox]):not([type=range]), textarea, select");
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  if (event.key === "Escape") {
-    const menu = document.querySelector("details.menu[open]");
-    if (menu) menu.open = false;
-    else if (page.state.sel) choose("");
-    else if (!typing) go(clearFilters());
-  } else if (typing) return;
+  if (event.key === "Escape") letGo(typing);
+  else if (typing) return;
   else if (event.key === "/") at("search").focus();
   else if (event.key === "?") showHelp();
   else if (/^[1-5]$/.test(event.key)) go({ v: VIEWS[Number(event.key) - 1] });

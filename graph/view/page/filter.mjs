@@ -98,12 +98,9 @@ export function pairOffices(groups) {
   const pairs = new Map();
   for (const group of groups) {
     const offices = [...group.offices.keys()].sort((a, b) => a - b);
-    for (let i = 0; i < offices.length; i += 1) {
-      for (let j = i + 1; j < offices.length; j += 1) {
-        const key = `${offices[i]} ${offices[j]}`;
-        if (!pairs.has(key)) pairs.set(key, []);
-        pairs.get(key).push(group.thing);
-      }
+    for (const key of offices.flatMap((a, i) => offices.slice(i + 1).map((b) => `${a} ${b}`))) {
+      if (!pairs.has(key)) pairs.set(key, []);
+      pairs.get(key).push(group.thing);
     }
   }
   return pairs;

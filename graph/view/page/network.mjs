@@ -52,7 +52,7 @@ export function drawNetwork(root, page) {
 function tools(page) {
   const { text, state } = page;
   const path = el("button", { "data-key": "path", class: "path", "aria-pressed": "false", on: { click: () => startPath(page, path) } }, text.ui.path);
-  const steps = ["", "2"].map((steps) => el("button", { "data-key": `steps${steps}`, "aria-pressed": String(state.d === steps), on: { click: () => page.go({ d: steps }) } }, say(text.ui.steps, { n: steps || 1 })));
+  const steps = ["", "2"].map((d) => el("button", { "data-key": `steps${d}`, "aria-pressed": String(state.d === d), on: { click: () => page.go({ d }) } }, say(text.ui.steps, { n: d || 1 })));
   return el("div", { class: "tools" }, el("span", { role: "group", "aria-label": text.ui.near, class: "steps" }, steps), path,
     el("button", { "data-key": "fit", on: { click: () => fit(page) } }, text.ui.fit),
     el("button", { "data-key": "unpin", class: "unpin", on: { click: () => page.go({ m: "" }) } }, text.ui.unpin));

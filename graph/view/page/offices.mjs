@@ -17,7 +17,7 @@ export function drawOffices(root, page) {
   const shared = sharedOf(page, office);
   return replace(root, chooser, el("article", { class: "office" }, el("h2", {}, model.offices.full[office]),
     el("p", { class: "facts" }, say(text.ui.office_facts, { things: groupRows(model, rows).length, shared: shared.length, links: rows.length })),
-    partners(page, office), targets(page, office), actions(page, rows, new Map(shared.map((group) => [group.thing, group.offices.size])))));
+    partners(page, office), targetSection(page, office), actions(page, rows, new Map(shared.map((group) => [group.thing, group.offices.size])))));
 }
 
 function sharedOf(page, office) {
@@ -36,7 +36,7 @@ function partners(page, office) {
   })));
 }
 
-function targets(page, office) {
+function targetSection(page, office) {
   const { model, text } = page;
   const found = [...model.targets.metric.keys()].filter((i) => model.targets.office[i] === office && (!page.state.y.length || page.state.y.includes(String(model.targets.year[i]))));
   return found.length ? el("section", {}, el("h3", {}, text.ui.targets), targetTable(page, found, false)) : null;
