@@ -32,9 +32,11 @@ async function start() {
   window.addEventListener("beforeprint", () => {
     paint("light");
     if (page.network) at("main").append(el("div", { class: "printed" }, makePicture(page)));
+    if (page.state.v === "list" && page.redrawList) page.redrawList(true);
   });
   window.addEventListener("afterprint", () => {
     document.querySelectorAll(".printed").forEach((picture) => picture.remove());
+    if (page.state.v === "list" && page.redrawList) page.redrawList();
     paint(themeOf(page.state));
   });
   return draw();
@@ -107,7 +109,9 @@ function drawAll(key) {
 }
 
 function drawView(main) {
-  if (page.state.v !== "network" || page.net) return DRAW[page.state.v](main, page);
+  const { model, shown, state, text } = page;
+  if (!shown.groups.length && (state.v !== "list" || !model.size)) return replace(main, el("p", { class: "nothing" }, model.size ? text.ui.nothing : text.ui.empty));
+  if (state.v !== "network" || page.net) return DRAW[state.v](main, page);
   loadNetwork(page).then(() => { page.drawnKey = null; draw(); });
   return replace(main, el("p", { class: "nothing" }, "…"));
 }

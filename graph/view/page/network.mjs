@@ -7,7 +7,9 @@ import { canvasPen } from "./pens.mjs";
 import { thingButton } from "./matrix.mjs";
 import { run, unpack } from "./unpack.mjs";
 
-const MOST = 1500;
+const [MOST, OFFICES] = [1500, 120]; // nodes and offices that are drawn unasked
+const [MOST_NARROW, OFFICES_NARROW] = [36, 40]; // the same on a phone
+const SMALLEST = 0.3; // zoom below which a picture of the whole says nothing
 const FADED = 0.2;
 const NARROW = 640;
 const READABLE = 0.5; // below this zoom no label could be read: only marks are drawn, and what is pointed at
@@ -24,17 +26,19 @@ export async function loadNetwork(page) {
 export function drawnNetwork(page) {
   const narrow = window.innerWidth <= NARROW;
   const full = listNetwork(page, !narrow, narrow ? 6 : 10);
-  const folded = full.nodes.length > MOST && page.state.all !== "1";
-  return { ...(folded ? listOffices(page) : full), folded, narrow, count: full.nodes.length, put: new Map() };
+  const many = full.nodes.length > (narrow ? MOST_NARROW : MOST) || Math.min(...scalesOf(full.nodes, page.room)) < (narrow ? 0 : SMALLEST);
+  const folded = many && page.state.all !== "1";
+  return { ...(folded ? listOffices(page, narrow ? OFFICES_NARROW : OFFICES) : full), folded, narrow, count: full.nodes.length, put: new Map() };
 }
 
 /** Fill `root` with the network of what is shown. */
 export function drawNetwork(root, page) {
   const { text } = page;
+  page.room = { wide: root.clientWidth, high: root.clientHeight };
   const drawn = drawnNetwork(page);
   const canvas = el("div", { class: "canvas" });
   const frame = el("div", { class: "frame", role: "application", tabindex: 0, "data-key": "frame", "aria-label": describe(page), "aria-describedby": "network-keys", on: { keydown: (event) => onKey(event, page) } }, canvas);
-  const note = drawn.folded && el("p", { class: "note" }, say(text.ui.folded, { n: drawn.count }), el("button", { class: "plain", on: { click: () => page.go({ all: "1" }) } }, text.ui.draw_all));
+  const note = drawn.folded && el("p", { class: "note" }, say(text.ui.folded, { n: drawn.count }), drawn.left > 0 && say(text.ui.folded_offices, { n: drawn.left }), el("button", { class: "plain", on: { click: () => page.go({ all: "1" }) } }, text.ui.draw_all));
   replace(root, el("div", { class: "network" }, tools(page), el("div", { class: "notes" }, note, el("p", { class: "note", id: "path-said" })), frame,
     el("p", { class: "unseen", id: "network-keys" }, text.ui.network_keys), drawn.narrow && !drawn.folded && sideLists(page)));
   if (drawn.narrow && !drawn.folded) squeeze(drawn.nodes, frame);
@@ -107,13 +111,23 @@ function drawEdges(ctx, page) {
   ctx.globalAlpha = 1;
 }
 
+/** The box of nodes with their labels. */
+export function boxOf(nodes) {
+  const side = (axis, size, sign) => nodes.reduce((found, n) => Math.max(found, sign * n[axis] + n[size] / 2), -Infinity);
+  return { left: -side("x", "wide", -1), right: side("x", "wide", 1), top: -side("y", "high", -1), bottom: side("y", "high", 1) };
+}
+
+function scalesOf(nodes, room) {
+  const { left, right, top, bottom } = boxOf(nodes);
+  return nodes.length ? [(room.wide - 32) / (right - left), (room.high - 84) / (bottom - top)] : [1];
+}
+
 /** Show `nodes`, labels included, in the part of the frame that is free. */
 function fit(page, nodes = page.drawn.nodes, room = { wide: page.frame.clientWidth, high: page.frame.clientHeight }) {
   const { network, frame } = page;
   if (!nodes.length) return;
-  const side = (axis, size, sign) => nodes.reduce((found, n) => Math.max(found, sign * n[axis] + n[size] / 2), -Infinity);
-  const [left, right, top, bottom] = [-side("x", "wide", -1), side("x", "wide", 1), -side("y", "high", -1), side("y", "high", 1)];
-  const scale = Math.min((room.wide - 32) / (right - left), (room.high - 84) / (bottom - top), 1.3);
+  const { left, right, top, bottom } = boxOf(nodes);
+  const scale = Math.min(...scalesOf(nodes, room), 1.3);
   network.moveTo({ scale, position: { x: (left + right) / 2 + (frame.clientWidth - room.wide) / 2 / scale, y: (top + bottom) / 2 + ((frame.clientHeight - room.high) / 2 - 22) / scale } });
 }
 

@@ -34,20 +34,23 @@ export function listNetwork(page, lists, signs = 10) {
   return { nodes, edges };
 }
 
-/** Offices alone, on a circle: a line between two is as thick as what they share. */
-export function listOffices(page) {
+/** Offices alone, on a circle, at most `most` of them, those that share the most: a line is as thick as what two share. */
+export function listOffices(page, most) {
   const { model, shown } = page;
-  const ring = model.ring.filter((office) => shown.offices.has(office));
+  const weight = new Map();
+  for (const { offices } of shown.groups) for (const office of offices.keys()) weight.set(office, (weight.get(office) || 0) + (offices.size > 1 ? 1e4 : 1));
+  const kept = new Set([...weight].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, most).map(([office]) => office));
+  const ring = model.ring.filter((office) => kept.has(office));
   const radius = Math.max(170, ring.length * 3.1);
   const nodes = ring.map((office, i) => spokeNode(page, office, (2 * Math.PI * i) / ring.length - Math.PI / 2, radius));
-  const kept = [...pairOffices(shown.groups)].sort((a, b) => b[1].length - a[1].length).slice(0, MOST_PAIRS);
-  const [most, least] = kept.length ? [kept[0][1].length, kept[kept.length - 1][1].length - 1] : [1, 0];
-  const edges = kept.map(([key, things]) => {
-    const [from, to] = key.split(" ").map(Number);
-    const part = (things.length - least) / (most - least);
+  const pairs = [...pairOffices(shown.groups)].map(([key, things]) => [...key.split(" ").map(Number), things.length])
+    .filter(([from, to]) => kept.has(from) && kept.has(to)).sort((a, b) => b[2] - a[2]).slice(0, MOST_PAIRS);
+  const [top, least] = pairs.length ? [pairs[0][2], pairs[pairs.length - 1][2] - 1] : [1, 0];
+  const edges = pairs.map(([from, to, things]) => {
+    const part = (things - least) / (top - least);
     return { from, to, width: 1 + 6 * part, colour: "office", opacity: 0.06 + 0.5 * part };
   });
-  return { nodes, edges };
+  return { nodes, edges, left: shown.offices.size - ring.length };
 }
 
 function addTo(lists, office, node) {
@@ -56,13 +59,15 @@ function addTo(lists, office, node) {
 }
 
 function officeNode(page, { id, x, y }) {
-  const label = cutLabel(page.model.offices.label[id], OFFICE_SIGNS);
-  const wide = measure(label, 15, 600) + 34;
+  const label = page.model.offices.label[id];
+  const lines = breakLabel(cutLabel(label, OFFICE_SIGNS), OFFICE_SIGNS / 2);
+  const wide = Math.max(...lines.map((line) => measure(line, 15, 600))) + 34;
+  const high = 16 + 18 * lines.length;
   const paint = (pen, px, py, lit) => {
-    pen.pill(px, py, wide, 34, "office", lit && "ink");
-    pen.words(label, px, py, { size: 15, weight: 600, colour: "ground" });
+    pen.pill(px, py, wide, high, "office", lit && "ink");
+    lines.forEach((line, k) => pen.words(line, px, py + 18 * (k + 0.5 - lines.length / 2), { size: 15, weight: 600, colour: "ground" }));
   };
-  return { id, x, y, wide, high: 34, kind: "office", label, paint };
+  return { id, x, y, wide, high, kind: "office", label, paint };
 }
 
 /** An office among many: a dot on a circle, its label along the ray. */
@@ -82,7 +87,7 @@ function sharedNode(page, { id, x, y, group: type }, { offices }, signs) {
   const label = page.model.things.label[id - page.model.offices.id.length];
   const { shape } = page.style[type];
   const size = 22 + 4 * Math.min(offices.size, 5);
-  const lines = breakLabel(label, signs);
+  const lines = breakLabel(cutLabel(label, 2 * signs + 4), signs);
   const paint = (pen, px, py, lit, readable) => {
     pen.stamp(shape, px, py, size, type);
     if (lit) pen.circle(px, py, size * 0.72, "ink");

@@ -8,7 +8,6 @@ import { roleMark, yearAge } from "./marks.mjs";
 export function drawOffices(root, page) {
   const { model, text, shown } = page;
   const offices = model.ring.filter((office) => shown.offices.has(office));
-  if (!offices.length) return replace(root, el("p", { class: "nothing" }, text.ui.nothing));
   const named = model.offices.id.indexOf(page.state.off);
   const office = offices.includes(named) ? named : offices.reduce((best, each) => (sharedOf(page, each).length > sharedOf(page, best).length ? each : best));
   const chooser = el("div", { class: "chooser", role: "group", "aria-label": text.ui.office }, offices.map((each) => el("button", {

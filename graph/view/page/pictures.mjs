@@ -2,7 +2,7 @@
 import { say, svg } from "./dom.mjs";
 import { filterSentence } from "./filters.mjs";
 import { ROLE_SHAPES, yearAge } from "./marks.mjs";
-import { drawnNetwork } from "./network.mjs";
+import { boxOf, drawnNetwork } from "./network.mjs";
 import { FONT, cutLabel, measure, svgPen } from "./pens.mjs";
 
 const ROWS = 120;
@@ -82,8 +82,7 @@ function networkPart(page, pen) {
   const at = new Map(nodes.map((node) => [node.id, places[node.id] || node]));
   for (const { from, to, colour, width, opacity } of edges) pen.line(at.get(from).x, at.get(from).y, at.get(to).x, at.get(to).y, colour, width, opacity);
   for (const node of nodes) node.paint(pen, at.get(node.id).x, at.get(node.id).y, false, true);
-  const edge = (axis, size, sign) => nodes.reduce((found, node) => Math.max(found, sign * at.get(node.id)[axis] + node[size] / 2), 0) + 20;
-  const [left, top] = [-edge("x", "wide", -1), -edge("y", "high", -1)];
+  const { left, right, top, bottom } = boxOf(nodes.map((node) => ({ ...node, ...at.get(node.id) })));
   const drawn = nodes.filter((node) => typeof node.id === "number" && node.id >= model.offices.id.length).length;
-  return { left, top, width: edge("x", "wide", 1) - left, height: edge("y", "high", 1) - top, note: folded ? "" : say(text.ui.pictured, { shown: drawn, all: model.things.id.length }) };
+  return { left: left - 20, top: top - 20, width: right - left + 40, height: bottom - top + 40, note: folded ? "" : say(text.ui.pictured, { shown: drawn, all: model.things.id.length }) };
 }

@@ -1,8 +1,7 @@
 // Through the years: what is carried on, what is new, what the last year does not mention; what falls due when.
 import { el, replace, say } from "./dom.mjs";
 import { compare, fateOf } from "./filter.mjs";
-import { addInChunks, thingButton, yearText } from "./matrix.mjs";
-import { roleMark, yearAge } from "./marks.mjs";
+import { addInChunks, officeChip, thingButton, yearText } from "./matrix.mjs";
 import { targetTable } from "./offices.mjs";
 
 const FATES = ["carried", "fresh", "past"];
@@ -42,10 +41,6 @@ function fateFold(page, fate, groups, last) {
 }
 
 function yearCell(page, group, year) {
-  const { model } = page;
-  return [...group.offices].filter(([, rows]) => rows.some((i) => model.links.year[i] === year)).map(([office, rows]) => {
-    const i = rows.find((row) => model.links.year[row] === year);
-    return el("button", { class: "chip", title: model.offices.full[office], on: { click: () => page.select("things", group.thing, office) } },
-      roleMark(model.roles[model.links.role[i]], yearAge(model.years, year), 11), model.offices.label[office]);
-  });
+  const ofYear = (rows) => rows.filter((i) => page.model.links.year[i] === year);
+  return [...group.offices].filter(([, rows]) => ofYear(rows).length).map(([office, rows]) => officeChip(page, group, office, ofYear(rows)));
 }
