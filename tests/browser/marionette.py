@@ -43,7 +43,9 @@ class Firefox:
         self.send("WebDriver:NewSession", {"capabilities": {}})
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._socket.close()
         self._process.terminate()
         self._process.wait(30)

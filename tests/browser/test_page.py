@@ -289,6 +289,89 @@ def test_print_shows_every_visible_name_in_black_on_white(opened: Opened, view: 
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
 
 
+def test_paper_gets_every_row_whole_and_the_network_as_lines(opened: Opened, ledger: Ledger) -> None:
+    page = opened.go("#v=list")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    assert Counter(page.locator("td.quote").all_inner_texts()) == Counter(row.quote for row in ledger.links)
+    opened.go("#v=network&th=dark")
+    page.wait_for_selector(".frame[data-view]")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert "柳塘湖生态修复项目" in page.locator(".printed svg").inner_text()
+    expect(page.locator(".frame")).to_be_hidden()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(page.locator(".printed")).to_have_count(0)
+
+
+def test_an_exported_network_is_the_picture_that_was_seen(opened: Opened, tmp_path: Path) -> None:
+    write_explorer(make_sample(400, 1_200, 40), tmp_path / "dense.html")
+    opened.file = tmp_path / "dense.html"
+    page = opened.go("#v=network")
+    page.wait_for_selector(".frame[data-view]")
+    drawn = ElementTree.fromstring(_download(opened, "svg"))
+    words = [each for each in drawn.iter("{http://www.w3.org/2000/svg}text") if (each.text or "").endswith("管理局")]
+    assert len(words) == 40
+    assert sum("rotate" in each.get("transform", "") for each in words) >= 38
+
+
+def test_a_long_sentence_shows_its_mention_first_and_the_rest_on_demand(
+    opened: Opened, ledger: Ledger, tmp_path: Path
+) -> None:
+    row = ledger.links[0]
+    quote = "统筹推进各项重点工作，" * 50 + row.mention + "，压实责任抓好落实" * 40 + "。"
+    start = quote.index(row.mention)
+    long = replace(row, quote=quote, quote_start=0, start=start, end=start + len(row.mention))
+    write_explorer(replace(ledger, links=(long,)), tmp_path / "long.html")
+    opened.file = tmp_path / "long.html"
+    page = opened.go()
+    page.locator(".name").first.click()
+    shown = page.locator("blockquote").inner_text()
+    assert row.mention in shown
+    assert len(shown) < 200
+    page.get_by_role("button", name="显示全句").click()
+    assert page.locator("blockquote").inner_text() == quote
+
+
+def test_more_offices_than_columns_stand_in_words_beside_their_thing(opened: Opened, tmp_path: Path) -> None:
+    ledger = make_sample(300, 900, 60)
+    write_explorer(ledger, tmp_path / "offices.html")
+    opened.file = tmp_path / "offices.html"
+    page = opened.go()
+    first = page.locator(".wordy tr.thing").first
+    sharers = {
+        row.organisation_id for row in ledger.links if row.entity == first.locator(".name span").first.inner_text()
+    }
+    assert first.locator(".chip").count() == len(sharers)
+    first.locator(".name").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    assert "near" in (page.locator(".card").first.get_attribute("class") or "")
+
+
+def test_nothing_to_undo_at_the_start(opened: Opened) -> None:
+    page = opened.page
+    expect(page.get_by_role("button", name="撤销")).to_be_disabled()
+    page.locator(".matrix .name").first.click()
+    page.get_by_role("button", name="撤销").click()
+    expect(page.locator(".card")).to_have_count(0)
+    expect(page.get_by_role("button", name="撤销")).to_be_disabled()
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_an_empty_ledger_says_so_in_every_view(opened: Opened, tmp_path: Path, view: str) -> None:
+    write_explorer(Ledger((), (), ()), tmp_path / "empty.html")
+    opened.file = tmp_path / "empty.html"
+    assert "没有读到部门的承诺" in opened.go(f"#v={view}").locator("#main").inner_text()
+
+
+def test_a_browser_that_cannot_unpack_the_page_says_so(opened: Opened) -> None:
+    opened.page.add_init_script("delete window.DecompressionStream")
+    opened.page.goto("about:blank")
+    opened.page.goto(opened.file.as_uri())
+    expect(opened.page.locator("#main")).to_contain_text("这个浏览器太旧")
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("view", VIEWS)
 def test_axe_finds_no_violation(opened: Opened, view: str, theme: str) -> None:
@@ -298,7 +381,7 @@ def test_axe_finds_no_violation(opened: Opened, view: str, theme: str) -> None:
     session = page.context.new_cdp_session(page)
     session.send("Page.setBypassCSP", {"enabled": True})
     page.reload()
-    page.wait_for_selector("#top h1")
+    page.wait_for_selector(".frame[data-view]" if view == "network" else "#main > :not(.nothing)")
     page.add_script_tag(path=str(AXE))
     found = page.evaluate("axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html.slice(0, 120))]))")
     assert found == []
