@@ -1,4 +1,4 @@
-"""The page in Firefox, from a file: all views are drawn, nothing is refused, links and search lead where they should."""
+"""The page in Firefox, from a file: all views are drawn, nothing is refused, links and search lead where they aim."""
 
 from __future__ import annotations
 
