@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 CHROMIUM := $(firstword $(wildcard /usr/bin/chromium /usr/bin/chromium-browser /usr/bin/google-chrome))
+ESLINT := tests/browser/node_modules/.bin/eslint
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 
 .PHONY: gained-lost pictures run test check format lint types imports lock browser train readme clean
@@ -18,8 +19,9 @@ check: .venv/test.stamp browser format lint types imports
 format:
 	$(BIN)/ruff format --check .
 
-lint:
+lint: tests/browser/node_modules
 	$(BIN)/ruff check .
+	test ! -x $(ESLINT) || $(ESLINT) --config tests/browser/eslint.config.mjs graph/view/page tests/view/js
 
 types:
 	$(BIN)/mypy

@@ -15,7 +15,7 @@ def main() -> None:
     """Photograph a page: five views at two sizes, the first view with its evidence, in the dark and in English."""
     source, folder = Path(sys.argv[1]).resolve(), Path(sys.argv[2])
     folder.mkdir(parents=True, exist_ok=True)
-    shots = {view: f"#v={view}" for view in VIEWS} | {"dark": "#th=dark", "english": "#l=en"}
+    shots = {view: f"#v={view}" for view in VIEWS} | {"dark": "#v=network&th=dark", "english": "#l=en"}
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
         for name, (width, height) in SIZES.items():
@@ -23,7 +23,7 @@ def main() -> None:
             for shot, fragment in shots.items():
                 page.goto("about:blank")
                 page.goto(source.as_uri() + fragment)
-                page.wait_for_timeout(400)
+                page.wait_for_selector(".frame[data-view]" if "network" in fragment else "#main > :not(.nothing)")
                 page.screenshot(path=folder / f"explorer-{shot}-{name}.png")
             page.goto("about:blank")
             page.goto(source.as_uri())

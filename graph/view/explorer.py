@@ -8,9 +8,11 @@ head, allows only the scripts and the style that this module put there, by their
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import json
 import re
+from math import atan2, tau
 from pathlib import Path
 from typing import Any
 
@@ -28,14 +30,13 @@ from graph.view.words import HERE, load_style, load_words
 
 PAGE = HERE / "page"
 SCRIPTS = (
-    *("dom", "model", "state", "filter", "marks", "matrix", "evidence", "filters", "search", "offices", "list"),
-    *("time", "network", "pictures", "exports", "app"),
+    *("dom", "unpack", "model", "state", "filter", "marks", "pens", "matrix", "evidence", "filters", "search"),
+    *("offices", "list", "time", "moving", "nodes", "network", "pictures", "exports", "app"),
 )
 OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
-    "interaction": {"hover": True, "hideEdgesOnDrag": True, "hideEdgesOnZoom": True, "zoomSpeed": 0.6},
-    "edges": {"smooth": False, "width": 1.6, "selectionWidth": 1, "hoverWidth": 0.6},
+    "interaction": {"hover": True, "dragView": False, "zoomView": False},
 }
 _VIS = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
 _IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.mjs";$', re.MULTILINE)
@@ -60,16 +61,17 @@ def render_explorer(ledger: Ledger) -> str:
     net = build_pyvis(ledger, payload)
     net.templateEnv = Environment(loader=FileSystemLoader(PAGE), autoescape=True, keep_trailing_newline=True)
     net.path = "explorer.html"
+    payload["ring"] = order_offices(net, len(payload["offices"]["id"]))
     vis, script, style = _read_script(_VIS), join_scripts(), join_styles()
     net.templateEnv.globals |= {
-        "vis": Markup(vis),  # noqa: S704 - files of this package and of pyvis
-        "script": Markup(script),  # noqa: S704
+        "vis": pack_text(vis),
+        "script": Markup(script),  # noqa: S704 - files of this package
         "style": Markup(style),  # noqa: S704
         "hashes": " ".join(_hash_source(text) for text in (vis, script)),
         "style_hash": _hash_source(style),
-        "payload": Markup(dump_json(payload)),  # noqa: S704 - escaped by dump_json
-        "words": Markup(dump_json({"text": load_words(), "style": load_style()})),  # noqa: S704
-        "dump": lambda value: Markup(dump_json(value)),  # noqa: S704
+        "payload": pack_text(dump_json(payload)),
+        "words": Markup(dump_json({"text": load_words(), "style": load_style()})),  # noqa: S704 - escaped by dump_json
+        "pack_network": _pack_network,
         "title": payload["scope"],
         "heading_word": load_words()["zh"]["page_title"],
     }
@@ -101,6 +103,21 @@ def build_pyvis(ledger: Ledger, payload: dict[str, Any]) -> Network:
         if len(group) > 1:
             net.edges.extend({"from": number[o], "to": number[thing]} for o in sorted(group))
     return net
+
+
+def order_offices(net: Network, offices: int) -> list[int]:
+    """Return the numbers of the offices clockwise from the top, as they stand in the network."""
+    turns = {node["id"]: atan2(node["x"], -node["y"]) % tau for node in net.nodes[:offices]}
+    return sorted(turns, key=lambda number: (turns[number], number))
+
+
+def pack_text(text: str) -> str:
+    """Return base64 of gzip, which the page unpacks; the same text gives the same signs with one version of zlib."""
+    return base64.b64encode(gzip.compress(text.encode("utf-8", "replace"), 6, mtime=0)).decode("ascii")
+
+
+def _pack_network(nodes: Any, edges: Any, options: str) -> str:
+    return pack_text(dump_json({"nodes": nodes, "edges": edges, "options": json.loads(options)}))
 
 
 def join_scripts() -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 from typing import Any
 
-from pypinyin import Style, lazy_pinyin
+from pypinyin import lazy_pinyin
 
 from graph.model import Alias, Ledger, LinkRow, TargetRow
 from graph.view.words import load_style
@@ -66,10 +66,15 @@ def sound_keys(names: Iterable[str]) -> str:
     """Return how names sound, for searching: initials and full pinyin of each, separated by spaces."""
     found: dict[str, None] = {}
     for name in names:
-        initials = "".join(lazy_pinyin(name, style=Style.FIRST_LETTER)).lower()
-        full = "".join(lazy_pinyin(name)).lower()
+        syllables = [part.lower() for part in lazy_pinyin(name, errors=_each_sign) if part]
+        initials, full = "".join(part[0] for part in syllables), "".join(syllables)
         found |= {key.replace(" ", ""): None for key in (initials, full)}
     return " ".join(found)
+
+
+def _each_sign(text: str) -> Any:
+    """What is no Chinese character is spelt sign by sign, so that each has its initial."""
+    return list(text)
 
 
 def find_mention(row: LinkRow) -> tuple[int, int]:
@@ -78,6 +83,9 @@ def find_mention(row: LinkRow) -> tuple[int, int]:
     White space and quotation marks inside the quote do not count. Of several places the one nearest to
     ``row.start - row.quote_start`` is taken.
     """
+    at = row.start - row.quote_start
+    if row.mention and at >= 0 and row.quote.startswith(row.mention, at) and row.mention[0] not in _IGNORED:
+        return at, at + len(row.mention)
     mention = "".join(sign for sign in row.mention if sign not in _IGNORED and not sign.isspace())
     kept = [i for i, sign in enumerate(row.quote) if sign not in _IGNORED and not sign.isspace()]
     reading = "".join(row.quote[i] for i in kept)

@@ -18,6 +18,7 @@ from playwright.sync_api import expect
 from benchmarks.sample import make_sample
 from graph.model import Ledger
 from graph.view.explorer import write_explorer
+from graph.view.layout import place_network
 from tests.browser.conftest import Opened
 
 VIEWS = ("shared", "network", "offices", "list", "time")
@@ -154,8 +155,80 @@ def test_the_network_stands_still_where_python_put_it(opened: Opened) -> None:
     first = page.locator("canvas").screenshot()
     page.wait_for_timeout(700)
     assert page.locator("canvas").screenshot() == first
-    assert "11 " not in (page.locator(".canvas").get_attribute("aria-label") or "")
-    assert "4 个部门、7 个事项，其中 2 项共同涉及" in (page.locator(".canvas").get_attribute("aria-label") or "")
+    assert "11 " not in (page.locator(".frame").get_attribute("aria-label") or "")
+    assert "4 个部门、7 个事项，其中 2 项共同涉及" in (page.locator(".frame").get_attribute("aria-label") or "")
+
+
+def test_the_network_follows_the_hand_and_stays_where_it_was_left(opened: Opened) -> None:
+    page = opened.go("#v=network")
+    box = page.locator(".frame").bounding_box() or {"x": 0, "y": 0, "width": 0, "height": 0}
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] - 60
+    before = _view(opened)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 90, y - 40, steps=6)
+    assert "translate(90px, -40px)" in (page.locator(".canvas").get_attribute("style") or "")
+    page.mouse.up()
+    _wait_for_rest(opened)
+    after = _view(opened)
+    assert after["scale"] == before["scale"]
+    assert [before["x"] - after["x"], before["y"] - after["y"]] == pytest.approx(
+        [90 / before["scale"], -40 / before["scale"]], abs=0.5
+    )
+    page.mouse.wheel(0, -200)
+    page.wait_for_function("() => document.querySelector('.canvas').style.transform.includes('scale')")
+    _wait_for_rest(opened)
+    assert _view(opened)["scale"] > after["scale"] * 1.1
+
+
+def test_a_node_that_was_dragged_stays_there_in_the_link_until_it_is_put_back(opened: Opened, ledger: Ledger) -> None:
+    page = opened.go("#v=network")
+    expect(page.get_by_role("button", name="还原位置")).to_be_hidden()
+    home = place_network(ledger)["https://example.org/id/office/civil"]
+    x, y = _place(opened, *home)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 60, y + 30, steps=6)
+    page.mouse.up()
+    page.wait_for_url("**m=0%3A**")
+    scale = _view(opened)["scale"]
+    put = [float(part) for part in unquote(page.url).split("m=0:")[1].split(":")]
+    assert put == pytest.approx([home[0] + 60 / scale, home[1] + 30 / scale], abs=2)
+    opened.go("#" + page.url.split("#")[1])
+    page.mouse.click(*_place(opened, *put))
+    assert page.locator("#evidence h2").inner_text() == "清河区民政局"
+    page.get_by_role("button", name="还原位置").click()
+    assert "m=" not in page.url
+
+
+def test_a_tap_beside_the_nodes_lets_go_and_keys_walk_on(opened: Opened) -> None:
+    page = opened.go("#v=network&sel=thing/lake")
+    expect(page.locator(".card").first).to_be_visible()
+    box = page.locator(".frame").bounding_box() or {"x": 0, "y": 0, "width": 0, "height": 0}
+    page.mouse.click(box["x"] + 300, box["y"] + box["height"] - 20)
+    expect(page.locator(".card")).to_have_count(0)
+    page.keyboard.press("Enter")
+    first = page.locator("#evidence h2").inner_text()
+    depth = page.evaluate("history.length")
+    for key in ("ArrowDown", "ArrowLeft", "ArrowUp", "ArrowRight"):
+        page.keyboard.press(key)
+        if page.locator("#evidence h2").inner_text() != first:
+            break
+    assert page.locator("#evidence h2").inner_text() != first
+    assert page.evaluate("history.length") == depth
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "evidence"
+
+
+def test_focus_reaches_one_step_or_two(opened: Opened) -> None:
+    page = opened.go("#v=network&sel=office/civil")  # office 0; things count from 4 on
+    frame = page.locator(".frame")
+    expect(frame).to_have_attribute("data-bright", "0 4 6")
+    page.get_by_role("button", name="2 步").click()
+    expect(frame).to_have_attribute("data-bright", "0 1 2 4 6")
+    expect(page.get_by_role("button", name="2 步")).to_have_attribute("aria-pressed", "true")
+    page.go_back()
+    expect(frame).to_have_attribute("data-bright", "0 4 6")
 
 
 def test_a_path_between_two_nodes_is_named(opened: Opened) -> None:
@@ -216,6 +289,91 @@ def test_print_shows_every_visible_name_in_black_on_white(opened: Opened, view: 
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
 
 
+def test_paper_gets_every_row_whole_and_the_network_as_lines(opened: Opened, ledger: Ledger) -> None:
+    page = opened.go("#v=list")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    assert Counter(page.locator("td.quote").all_inner_texts()) == Counter(row.quote for row in ledger.links)
+    page.emulate_media(media="screen")
+    opened.go("#v=network&th=dark")
+    page.wait_for_selector(".frame[data-view]")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    assert "柳塘湖生态修复项目" in (page.locator(".printed svg").text_content() or "")
+    expect(page.locator(".frame")).to_be_hidden()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(page.locator(".printed")).to_have_count(0)
+
+
+def test_an_exported_network_is_the_picture_that_was_seen(opened: Opened, tmp_path: Path) -> None:
+    write_explorer(make_sample(400, 1_200, 40), tmp_path / "dense.html")
+    opened.file = tmp_path / "dense.html"
+    page = opened.go("#v=network")
+    page.wait_for_selector(".frame[data-view]")
+    drawn = ElementTree.fromstring(_download(opened, "svg"))
+    words = [each for each in drawn.iter("{http://www.w3.org/2000/svg}text") if (each.text or "").endswith("管理局")]
+    assert len(words) == 40
+    assert sum("rotate" in each.get("transform", "") for each in words) >= 38
+
+
+def test_a_long_sentence_shows_its_mention_first_and_the_rest_on_demand(
+    opened: Opened, ledger: Ledger, tmp_path: Path
+) -> None:
+    row = ledger.links[0]
+    quote = "统筹推进各项重点工作，" * 50 + row.mention + "，压实责任抓好落实" * 40 + "。"
+    start = quote.index(row.mention)
+    long = replace(row, quote=quote, quote_start=0, start=start, end=start + len(row.mention))
+    write_explorer(replace(ledger, links=(long,)), tmp_path / "long.html")
+    opened.file = tmp_path / "long.html"
+    page = opened.go()
+    page.locator(".name").first.click()
+    shown = page.locator("blockquote").inner_text()
+    assert row.mention in shown
+    assert len(shown) < 200
+    page.get_by_role("button", name="显示全句").click()
+    assert page.locator("blockquote").inner_text() == quote
+
+
+def test_more_offices_than_columns_stand_in_words_beside_their_thing(opened: Opened, tmp_path: Path) -> None:
+    ledger = make_sample(300, 900, 60)
+    write_explorer(ledger, tmp_path / "offices.html")
+    opened.file = tmp_path / "offices.html"
+    page = opened.go()
+    first = page.locator(".wordy tr.thing").first
+    sharers = {
+        row.organisation_id for row in ledger.links if row.entity == first.locator(".name span").first.inner_text()
+    }
+    assert first.locator(".chip").count() == len(sharers)
+    first.locator(".name").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    assert "near" in (page.locator(".card").first.get_attribute("class") or "")
+
+
+def test_nothing_to_undo_at_the_start(opened: Opened) -> None:
+    page = opened.page
+    expect(page.get_by_role("button", name="撤销")).to_be_disabled()
+    page.locator(".matrix .name").first.click()
+    page.get_by_role("button", name="撤销").click()
+    expect(page.locator(".card")).to_have_count(0)
+    expect(page.get_by_role("button", name="撤销")).to_be_disabled()
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_an_empty_ledger_says_so_in_every_view(opened: Opened, tmp_path: Path, view: str) -> None:
+    write_explorer(Ledger((), (), ()), tmp_path / "empty.html")
+    opened.file = tmp_path / "empty.html"
+    assert "没有读到部门的承诺" in opened.go(f"#v={view}").locator("#main").inner_text()
+
+
+def test_a_browser_that_cannot_unpack_the_page_says_so(opened: Opened) -> None:
+    opened.page.add_init_script("delete window.DecompressionStream")
+    opened.page.goto("about:blank")
+    opened.page.goto(opened.file.as_uri())
+    expect(opened.page.locator("#main")).to_contain_text("这个浏览器太旧")
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("view", VIEWS)
 def test_axe_finds_no_violation(opened: Opened, view: str, theme: str) -> None:
@@ -225,7 +383,7 @@ def test_axe_finds_no_violation(opened: Opened, view: str, theme: str) -> None:
     session = page.context.new_cdp_session(page)
     session.send("Page.setBypassCSP", {"enabled": True})
     page.reload()
-    page.wait_for_selector("#top h1")
+    page.wait_for_selector(".frame[data-view]" if view == "network" else "#main > :not(.nothing)")
     page.add_script_tag(path=str(AXE))
     found = page.evaluate("axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html.slice(0, 120))]))")
     assert found == []
@@ -303,6 +461,26 @@ def test_a_network_too_dense_to_read_shows_offices_and_says_so(opened: Opened, t
     page.get_by_role("button", name="仍然全部画出").click()
     page.wait_for_url("**all=1")
     expect(page.locator("canvas")).to_be_visible()
+
+
+def _view(opened: Opened) -> dict[str, float]:
+    """Zoom and middle of the network as it was last drawn."""
+    opened.page.wait_for_selector(".frame[data-view]")
+    found: dict[str, float] = json.loads(opened.page.locator(".frame").get_attribute("data-view") or "{}")
+    return found
+
+
+def _place(opened: Opened, x: float, y: float) -> tuple[float, float]:
+    """Where a place of the layout stands in the window."""
+    view, box = _view(opened), opened.page.locator(".canvas").bounding_box()
+    assert box is not None
+    across = box["x"] + box["width"] / 2 + (x - view["x"]) * view["scale"]
+    return across, box["y"] + box["height"] / 2 + (y - view["y"]) * view["scale"]
+
+
+def _wait_for_rest(opened: Opened) -> None:
+    """Until the picture was drawn anew where it was moved to."""
+    opened.page.wait_for_function("() => !document.querySelector('.canvas').style.transform")
 
 
 def _marked(quote: str, mention: str) -> str:

@@ -13,6 +13,7 @@ from graph.view.explorer import PAGE, SCRIPTS
 from graph.view.words import load_words
 
 TESTS = Path(__file__).parent / "js"
+MODULES = Path(__file__).parents[1] / "browser" / "node_modules"
 TOO_NEW = re.compile(r"\?\?|\?\.[a-z\[(]|\.at\(|replaceAll\(|structuredClone|Object\.hasOwn|#\w+\s*[=(;]\s*$")
 
 
@@ -24,6 +25,22 @@ def test_unit_tests_pass_under_node() -> None:
     run = subprocess.run([node, "--test", *files], capture_output=True, text=True, encoding="utf-8", check=False)
     assert run.returncode == 0, run.stdout + run.stderr
     assert re.search(r"^# pass [1-9]", run.stdout, re.MULTILINE)
+
+
+def test_eslint_finds_nothing() -> None:
+    node, eslint = shutil.which("node"), MODULES / "eslint" / "bin" / "eslint.js"
+    if node is None or not eslint.exists():
+        pytest.skip("ESLint is not installed: the page's scripts were NOT linted (npm install --prefix tests/browser)")
+    config = MODULES.parent / "eslint.config.mjs"
+    run = subprocess.run(
+        [node, str(eslint), "--config", str(config), "graph/view/page", "tests/view/js"],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
 
 
 def test_every_module_is_in_the_page() -> None:

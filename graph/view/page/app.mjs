@@ -8,29 +8,38 @@ import { drawMatrix, moveInMatrix } from "./matrix.mjs";
 import { drawEvidence } from "./evidence.mjs";
 import { drawFilters } from "./filters.mjs";
 import { drawList } from "./list.mjs";
-import { drawNetwork, markNetwork } from "./network.mjs";
+import { drawNetwork, loadNetwork, markNetwork } from "./network.mjs";
 import { drawOffices } from "./offices.mjs";
 import { drawTime } from "./time.mjs";
 import { exportMenu } from "./exports.mjs";
+import { makePicture } from "./pictures.mjs";
 import { searchBox } from "./search.mjs";
+import { unpack } from "./unpack.mjs";
 
 const DRAW = { shared: drawMatrix, network: drawNetwork, offices: drawOffices, list: drawList, time: drawTime };
 const at = (id) => document.getElementById(id);
 const dark = matchMedia("(prefers-color-scheme: dark)");
-const page = { picked: new Set(), drawnKey: null, go, select, choose };
+const page = { picked: new Set(), drawnKey: null, depth: 0, go, select, choose };
 
-function start() {
-  const read = (id) => JSON.parse(at(id).textContent);
-  const { text, style } = read("words");
-  Object.assign(page, { texts: text, style, net: read("net") });
-  page.model = makeModel({ ...read("data"), types: style.types });
-  page.model.ring = ringOrder(page.model, page.net.nodes);
-  window.addEventListener("hashchange", draw);
+async function start() {
+  const { text, style } = JSON.parse(at("words").textContent);
+  Object.assign(page, { texts: text, style });
+  if (!window.DecompressionStream) return replace(at("main"), Object.values(text).map((words) => el("p", { class: "nothing" }, words.ui.too_old)));
+  page.model = makeModel({ ...JSON.parse(await unpack("data")), types: style.types });
+  window.addEventListener("popstate", draw);
   document.addEventListener("keydown", onKey);
   dark.addEventListener("change", () => { page.drawnKey = null; draw(); });
-  window.addEventListener("beforeprint", () => paint("light"));
-  window.addEventListener("afterprint", () => paint(themeOf(page.state)));
-  draw();
+  window.addEventListener("beforeprint", () => {
+    paint("light");
+    if (page.network) at("main").append(el("div", { class: "printed" }, makePicture(page)));
+    if (page.state.v === "list" && page.redrawList) page.redrawList(true);
+  });
+  window.addEventListener("afterprint", () => {
+    document.querySelectorAll(".printed").forEach((picture) => picture.remove());
+    if (page.state.v === "list" && page.redrawList) page.redrawList();
+    paint(themeOf(page.state));
+  });
+  return draw();
 }
 
 function themeOf(state) {
@@ -41,18 +50,16 @@ function themeOf(state) {
 function paint(theme) {
   document.documentElement.setAttribute("data-theme", theme);
   page.colours = readColours();
-  if (page.state.v === "network" && page.network) page.network.redraw();
+  if (page.network) page.network.redraw();
 }
 
-/** Offices clockwise from the top, as they stand in the network. */
-function ringOrder(model, nodes) {
-  const turn = (node) => (Math.atan2(node.x, -node.y) + 2 * Math.PI) % (2 * Math.PI);
-  return nodes.slice(0, model.offices.id.length).sort((a, b) => turn(a) - turn(b)).map((node) => node.id);
-}
-
-function go(change) {
+/** Change the state: a step that can be undone, or in place of the last one. */
+function go(change, instead = false) {
   const hash = writeHash({ ...page.state, ...change });
-  if (hash !== (location.hash || "#")) location.hash = hash;
+  if (hash === (location.hash || "#")) return;
+  if (instead) history.replaceState(history.state, "", hash);
+  else history.pushState({ depth: page.depth + 1 }, "", hash);
+  draw();
 }
 
 function choose(key) {
@@ -69,10 +76,12 @@ function select(kind, index, office) {
 function draw() {
   const focus = document.activeElement && document.activeElement.getAttribute("data-key");
   page.state = readHash(location.hash);
+  page.depth = (history.state && history.state.depth) || 0;
   const key = viewKey(page.state);
   page.chosen = findChosen(page.model, page.state);
   document.body.className = `view-${page.state.v}${page.chosen ? " has-choice" : ""}${document.body.classList.contains("show-filters") ? " show-filters" : ""}`;
   if (key !== page.drawnKey) drawAll(key);
+  else document.querySelector('[data-key="undo"]').disabled = !page.depth;
   drawEvidence(at("evidence"), page);
   markChosen();
   const again = focus && document.querySelector(`[data-key="${CSS.escape(focus)}"]`);
@@ -93,10 +102,18 @@ function drawAll(key) {
   drawTop();
   drawFilters(at("filters"), page);
   at("main").setAttribute("aria-label", page.text.views[state.v]);
-  DRAW[state.v](at("main"), page);
+  drawView(at("main"));
   drawFoot();
   if (page.drawnKey !== null) at("live").textContent = page.summary;
   page.drawnKey = key;
+}
+
+function drawView(main) {
+  const { model, shown, state, text } = page;
+  if (!shown.groups.length && (state.v !== "list" || !model.size)) return replace(main, el("p", { class: "nothing" }, model.size ? text.ui.nothing : text.ui.empty));
+  if (state.v !== "network" || page.net) return DRAW[state.v](main, page);
+  loadNetwork(page).then(() => { page.drawnKey = null; draw(); });
+  return replace(main, el("p", { class: "nothing" }, "…"));
 }
 
 function markChosen() {
@@ -106,7 +123,7 @@ function markChosen() {
     each.classList.toggle("chosen", on);
     if (each.tagName === "BUTTON") each.setAttribute("aria-pressed", String(on));
   });
-  if (state.v === "network") markNetwork(page);
+  if (page.network) markNetwork(page);
 }
 
 function findChosen(model, state) {
@@ -123,7 +140,7 @@ function findChosen(model, state) {
 
 function readColours() {
   const css = getComputedStyle(document.documentElement);
-  const names = ["ground", "ink", "quiet", "office", ...page.style.types];
+  const names = ["ground", "ink", "quiet", "line", "office", ...page.style.types];
   return Object.fromEntries(names.map((name) => [name, css.getPropertyValue(`--${name}`).trim()]));
 }
 
@@ -131,13 +148,12 @@ function drawTop() {
   const { state, text } = page;
   const tabs = VIEWS.map((view, i) => el("button", { "data-key": `view-${view}`, "aria-pressed": String(state.v === view), title: `${text.views[view]}（${i + 1}）`, on: { click: () => go({ v: view }) } }, text.views[view]));
   const nowDark = themeOf(state) === "dark";
-  const tools = el("div", { class: "top-tools" },
-    el("button", { class: "only-narrow", "data-key": "show-filters", "aria-expanded": "false", on: { click: (event) => event.currentTarget.setAttribute("aria-expanded", String(document.body.classList.toggle("show-filters"))) } }, text.ui.filters),
-    exportMenu(page), el("button", { "data-key": "print", on: { click: () => print() } }, text.ui.print),
+  const filters = el("button", { class: "only-narrow", "data-key": "show-filters", "aria-expanded": "false", on: { click: (event) => event.currentTarget.setAttribute("aria-expanded", String(document.body.classList.toggle("show-filters"))) } }, text.ui.filters);
+  const tools = el("div", { class: "top-tools" }, exportMenu(page), el("button", { "data-key": "print", on: { click: () => print() } }, text.ui.print),
     el("button", { "data-key": "theme", on: { click: () => go({ th: nowDark ? "light" : "dark" }) } }, nowDark ? text.ui.light : text.ui.dark),
     el("button", { "data-key": "lang", lang: state.l === "zh" ? "en" : "zh-CN", on: { click: () => go({ l: state.l === "zh" ? "en" : "zh" }) } }, state.l === "zh" ? "English" : "中文"),
     el("button", { "data-key": "help", "aria-label": text.ui.help, title: text.ui.help, on: { click: showHelp } }, "?"));
-  replace(at("top"), el("h1", {}, page.title), searchBox(page), el("div", { class: "tabs", role: "group", "aria-label": text.ui.views }, tabs), tools);
+  replace(at("top"), el("h1", {}, page.title), searchBox(page), filters, el("div", { class: "tabs", role: "group", "aria-label": text.ui.views }, tabs), tools);
 }
 
 function drawFoot() {
@@ -158,15 +174,19 @@ function showHelp() {
   box.querySelector("button").focus();
 }
 
+/** Close the menu, or give up the choice, or the filters: one thing at a time. */
+function letGo(typing) {
+  const menu = document.querySelector("details.menu[open]");
+  if (menu) menu.open = false;
+  else if (page.state.sel) choose("");
+  else if (!typing) go(clearFilters());
+}
+
 function onKey(event) {
   const typing = event.target.closest && event.target.closest("input:not([type=checkbox]):not([type=range]), textarea, select");
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  if (event.key === "Escape") {
-    const menu = document.querySelector("details.menu[open]");
-    if (menu) menu.open = false;
-    else if (page.state.sel) choose("");
-    else if (!typing) go(clearFilters());
-  } else if (typing) return;
+  if (event.key === "Escape") letGo(typing);
+  else if (typing) return;
   else if (event.key === "/") at("search").focus();
   else if (event.key === "?") showHelp();
   else if (/^[1-5]$/.test(event.key)) go({ v: VIEWS[Number(event.key) - 1] });

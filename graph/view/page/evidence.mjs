@@ -4,6 +4,8 @@ import { roleMark, typeMark, yearAge } from "./marks.mjs";
 import { thingButton, yearText } from "./matrix.mjs";
 
 const FIRST = 40;
+const LONG = 200;
+const AROUND = 60;
 
 /** Fill `root` with the evidence of what is chosen. */
 export function drawEvidence(root, page) {
@@ -76,7 +78,7 @@ function card(page, i, title, near) {
   const doc = sentences.document[s];
   const role = model.roles[links.role[i]];
   const source = doc >= 0 ? documents.title[doc] || documents.document[doc] : "";
-  const quote = el("blockquote", {}, sentence(sentences.text[s], links.from[i], links.to[i]));
+  const quote = el("blockquote", {}, longSentence(sentences.text[s], links.from[i], links.to[i]));
   const foot = [source && `《${source}》`, doc >= 0 && documents.issued[doc], say(text.ui.characters, { start: links.start[i], end: links.end[i] })];
   return el("li", { class: near ? "card near" : "card" },
     el("div", { class: "who" }, title, el("span", { class: "tag" }, roleMark(role, yearAge(model.years, links.year[i]), 13), text.roles[role]),
@@ -84,12 +86,28 @@ function card(page, i, title, near) {
       links.score[i] < 0.7 && el("span", { class: "tag doubt" }, text.ui.uncertain)),
     quote,
     el("div", { class: "source" }, foot.filter(Boolean).join(" · ")),
-    el("div", { class: "tools" }, contextButton(page, quote, s), copyButton(page, i, source)));
+    el("div", { class: "tools" }, wholeButton(page, quote), contextButton(page, quote, s), copyButton(page, i, source)));
 }
 
 /** A sentence with its mention marked, from `start` on. */
 export function sentence(text, from, to, start = 0) {
   return to > from ? [start ? "…" : "", slice(text, start, from), el("mark", {}, slice(text, from, to)), slice(text, to)] : [text];
+}
+
+/** The same, with what stands far from the mention folded away on the screen; paper shows it all. */
+function longSentence(text, from, to) {
+  const length = [...text].length;
+  const [first, last] = [Math.max(0, from - AROUND), Math.min(length, to + AROUND)];
+  if (length <= LONG || to <= from || last - first > LONG) return sentence(text, from, to);
+  const cut = (start, end) => end > start && el("span", { class: "cut" }, el("span", {}, slice(text, start, end)));
+  return [cut(0, first), slice(text, first, from), el("mark", {}, slice(text, from, to)), slice(text, to, last), cut(last, length)];
+}
+
+function wholeButton(page, quote) {
+  if (!quote.querySelector(".cut")) return null;
+  const button = el("button", { class: "plain", on: { click: () => { quote.classList.remove("short"); button.remove(); } } }, page.text.ui.whole);
+  quote.classList.add("short");
+  return button;
 }
 
 /** Cut by code points: the offsets of the ledger do not count UTF-16 units. */

@@ -10,7 +10,7 @@ const MANY = 14;
 export function drawFilters(root, page) {
   const { text, state } = page;
   const head = el("div", { class: "panel-head" }, el("h2", {}, text.ui.filters),
-    el("button", { class: "plain", "data-key": "undo", on: { click: () => history.back() } }, text.ui.undo),
+    el("button", { class: "plain", "data-key": "undo", disabled: !page.depth, on: { click: () => history.back() } }, text.ui.undo),
     el("button", { class: "plain", "data-key": "reset", disabled: !isFiltered(state), on: { click: () => page.go(clearFilters()) } }, text.ui.reset));
   replace(root, head, slider(page), FACETS.map((name) => facet(page, name)));
 }
@@ -26,7 +26,7 @@ function slider(page) {
 
 function facet(page, name) {
   const { state, text } = page;
-  const counts = countFacet(page.model, state, name);
+  const counts = countFacet(page.model, state, name, page.shown);
   const values = facetOrder(page, name, counts);
   if (values.length < 2 && !state[name].length) return null;
   const rows = values.map((value) => option(page, name, value, counts.get(value) || 0));

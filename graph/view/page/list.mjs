@@ -4,7 +4,8 @@ import { compare } from "./filter.mjs";
 import { sentence } from "./evidence.mjs";
 import { thingButton, yearText } from "./matrix.mjs";
 
-const HEIGHT = 44;
+const [HEIGHT, TALL] = [44, 116]; // of a row, as in the style; on a phone a row is a card
+const PRINTED = 3000;
 const COLUMNS = ["organisation_label", "entity", "type", "role", "action", "year", "quote", "title"];
 
 /** What stands in a column for a row, to sort and to export by. */
@@ -47,8 +48,8 @@ export function drawList(root, page) {
   const table = el("table", { class: "list", "aria-rowcount": rows.length + 1 }, el("caption", { class: "unseen" }, text.views.list), el("thead", {}, el("tr", {}, pickAll(page, rows, bar), COLUMNS.map((column) => headCell(page, column)))), body);
   const scroll = el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": text.views.list }, table);
   replace(root, el("div", { class: "listing" }, bar, scroll));
-  const draw = () => drawRows(page, rows, body, scroll, bar);
-  scroll.addEventListener("scroll", () => requestAnimationFrame(draw), { passive: true });
+  const draw = (all = false) => drawRows(page, rows, { body, scroll, bar, all });
+  scroll.addEventListener("scroll", () => requestAnimationFrame(() => draw()), { passive: true });
   page.redrawList = draw;
   draw();
   showPicked(page, bar);
@@ -65,7 +66,7 @@ function headCell(page, column) {
 function pickAll(page, rows, bar) {
   const box = el("input", { type: "checkbox", "aria-label": page.text.ui.pick_all, on: { change: () => {
     rows.forEach((i) => (box.checked ? page.picked.add(i) : page.picked.delete(i)));
-    page.redrawList(true);
+    page.redrawList();
     showPicked(page, bar);
   } } });
   return el("th", { class: "pick" }, box);
@@ -75,21 +76,22 @@ function showPicked(page, bar) {
   bar.lastElementChild.textContent = page.picked.size ? say(page.text.ui.n_picked, { n: page.picked.size }) : "";
 }
 
-/** Draw the rows in sight, a screen more on either side, between two spacers. */
-function drawRows(page, rows, body, scroll, bar) {
-  const room = Math.ceil((scroll.clientHeight || 800) / HEIGHT);
-  const first = Math.max(0, Math.floor(scroll.scrollTop / HEIGHT) - room);
-  const last = Math.min(rows.length, first + room * 3);
+/** Draw the rows in sight, a screen more on either side, between two spacers; or, for paper, all that paper can bear. */
+function drawRows(page, rows, { body, scroll, bar, all }) {
+  const height = window.innerWidth <= 640 ? TALL : HEIGHT;
+  const room = Math.ceil((scroll.clientHeight || 800) / height);
+  const first = all ? 0 : Math.max(0, Math.floor(scroll.scrollTop / height) - room);
+  const last = Math.min(rows.length, all ? PRINTED : first + room * 3);
   const spacer = (count) => {
     if (!count) return null;
     const cell = el("td", { colspan: COLUMNS.length + 1 });
-    cell.style.height = `${count * HEIGHT}px`;
+    cell.style.height = `${count * height}px`;
     return el("tr", { class: "spacer", "aria-hidden": "true" }, cell);
   };
-  replace(body, spacer(first), rows.slice(first, last).map((i, k) => makeRow(page, i, first + k + 2, bar)), spacer(rows.length - last));
+  replace(body, spacer(first), rows.slice(first, last).map((i, k) => makeRow(page, i, first + k + 2, { bar, all })), all ? null : spacer(rows.length - last));
 }
 
-function makeRow(page, i, place, bar) {
+function makeRow(page, i, place, { bar, all }) {
   const { model, text } = page;
   const { links } = model;
   const box = el("input", { type: "checkbox", "aria-label": `${text.ui.pick_row} ${place - 1}`, on: { change: () => {
@@ -100,7 +102,7 @@ function makeRow(page, i, place, bar) {
   box.checked = page.picked.has(i);
   const open = (event) => { if (!event.target.closest("button, input")) page.select("things", links.thing[i], links.office[i]); };
   const chosen = page.state.sel === model.things.id[links.thing[i]];
-  const at = links.from[i] > 12 ? links.from[i] - 10 : 0;
+  const at = links.from[i] > 12 && !all ? links.from[i] - 10 : 0;
   const words = sentence(model.sentences.text[links.sentence[i]], links.from[i], links.to[i], at);
   return el("tr", { "aria-rowindex": place, class: chosen ? "chosen" : "", "data-sel": model.things.id[links.thing[i]], on: { click: open } }, el("td", { class: "pick" }, box),
     COLUMNS.map((column) => el("td", { class: column }, column === "entity" ? thingButton(page, links.thing[i], links.office[i]) : column === "quote" ? words

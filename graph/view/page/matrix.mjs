@@ -1,13 +1,14 @@
 // The first view: things by offices, most shared first; what one office has alone is folded away.
 import { el, replace, say } from "./dom.mjs";
 import { roleMark, typeMark, yearAge } from "./marks.mjs";
+import { cutLabel } from "./pens.mjs";
 
 const CELLS = 2400;
+const [COLUMNS, COLUMNS_NARROW] = [24, 10]; // more offices than fit stand beside their thing, not above a column
 
 /** Fill `root` with the matrix of what is shown. */
 export function drawMatrix(root, page) {
-  const { model, shown, text } = page;
-  if (!shown.groups.length) return replace(root, el("p", { class: "nothing" }, text.ui.nothing));
+  const { model, shown } = page;
   const shared = shown.groups.filter((group) => group.offices.size > 1);
   const single = shown.groups.filter((group) => group.offices.size === 1);
   const columns = orderColumns(model, shared.length ? shared : single);
@@ -26,16 +27,38 @@ function orderColumns(model, groups) {
 
 function makeTable(page, groups, columns) {
   const { model, text } = page;
+  if (columns.length > (window.innerWidth <= 640 ? COLUMNS_NARROW : COLUMNS)) return makeChips(page, groups);
   const head = el("tr", {}, el("td"), columns.map((office) => el("th", { scope: "col", class: "office" },
     el("button", { class: "vertical", title: model.offices.full[office], on: { click: () => page.select("offices", office) } },
-      model.offices.label[office]))), el("th", { scope: "col", class: "count" }, text.ui.pick_head));
+      cutLabel(model.offices.label[office], 11)))), el("th", { scope: "col", class: "count" }, text.ui.pick_head));
   const table = el("table", {}, el("caption", { class: "unseen" }, text.views.shared), el("thead", {}, head));
   addInChunks(table, groups, Math.max(16, Math.round(CELLS / columns.length)), (group, before) => {
-    const first = !before || before.offices.size !== group.offices.size;
-    return [first && el("tr", { class: "group" }, el("th", { colspan: columns.length + 2, scope: "rowgroup" },
-      say(text.ui.offices_n, { n: group.offices.size }))), makeRow(page, group, columns)];
+    return [groupHead(text, group, before, columns.length + 2), makeRow(page, group, columns)];
   });
   return el("div", { class: "scroll" }, table);
+}
+
+function groupHead(text, group, before, wide) {
+  if (before && before.offices.size === group.offices.size) return null;
+  return el("tr", { class: "group" }, el("th", { colspan: wide, scope: "rowgroup" }, say(text.ui.offices_n, { n: group.offices.size })));
+}
+
+/** The same for many offices: each thing with its offices in words. */
+function makeChips(page, groups) {
+  const { model, text } = page;
+  const table = el("table", { class: "wordy" }, el("caption", { class: "unseen" }, text.views.shared));
+  addInChunks(table, groups, 60, (group, before) => [groupHead(text, group, before, 2), el("tr", { class: "thing", "data-sel": model.things.id[group.thing] },
+    el("th", { scope: "row" }, thingButton(page, group.thing)),
+    el("td", {}, model.ring.filter((office) => group.offices.has(office)).map((office) => officeChip(page, group, office, group.offices.get(office)))))]);
+  return table;
+}
+
+/** An office that speaks of a thing, as a button with the marks of the given rows. */
+export function officeChip(page, group, office, rows) {
+  const { model } = page;
+  const marks = new Map(rows.map((i) => [`${model.links.year[i]}/${model.links.role[i]}`, i]));
+  return el("button", { class: "chip", title: model.offices.full[office], on: { click: () => page.select("things", group.thing, office) } },
+    [...marks.values()].slice(-3).map((i) => roleMark(model.roles[model.links.role[i]], yearAge(model.years, model.links.year[i]), 11)), el("span", {}, model.offices.label[office]));
 }
 
 function makeRow(page, group, columns) {
@@ -49,7 +72,7 @@ function makeRow(page, group, columns) {
 export function thingButton(page, thing, office) {
   const { model, style, text } = page;
   const type = model.types[model.things.type[thing]];
-  return el("button", { class: "name", "data-sel": model.things.id[thing], "aria-pressed": "false", title: text.types[type], on: { click: () => page.select("things", thing, office) } },
+  return el("button", { class: "name", "data-sel": model.things.id[thing], "aria-pressed": "false", title: `${model.things.label[thing]}（${text.types[type]}）`, on: { click: () => page.select("things", thing, office) } },
     typeMark(type, style[type].shape), el("span", {}, model.things.label[thing]), el("span", { class: "unseen" }, `（${text.types[type]}）`));
 }
 
@@ -123,6 +146,11 @@ export function moveInMatrix(event) {
   if (!cell) return false;
   const across = { ArrowLeft: -1, ArrowRight: 1 }[event.key] || 0;
   const down = { ArrowUp: -1, ArrowDown: 1 }[event.key] || 0;
+  const beside = event.target.closest("button") && event.target.closest("button")[across < 0 ? "previousElementSibling" : "nextElementSibling"];
+  if (across && beside && beside.matches("button")) {
+    beside.focus();
+    return true;
+  }
   let row = cell.parentElement;
   let column = cell.cellIndex;
   const rows = [...cell.closest("table").querySelectorAll("tr:not(.group)")];

@@ -8,15 +8,15 @@ import { roleMark, yearAge } from "./marks.mjs";
 export function drawOffices(root, page) {
   const { model, text, shown } = page;
   const offices = model.ring.filter((office) => shown.offices.has(office));
-  if (!offices.length) return replace(root, el("p", { class: "nothing" }, text.ui.nothing));
   const named = model.offices.id.indexOf(page.state.off);
   const office = offices.includes(named) ? named : offices.reduce((best, each) => (sharedOf(page, each).length > sharedOf(page, best).length ? each : best));
   const chooser = el("div", { class: "chooser", role: "group", "aria-label": text.ui.office }, offices.map((each) => el("button", {
     "aria-pressed": String(each === office), title: model.offices.full[each], "data-key": `off-${each}`, on: { click: () => page.go({ off: model.offices.id[each] }) } }, model.offices.label[each])));
   const rows = shown.rows.filter((i) => model.links.office[i] === office);
+  const shared = sharedOf(page, office);
   return replace(root, chooser, el("article", { class: "office" }, el("h2", {}, model.offices.full[office]),
-    el("p", { class: "facts" }, say(text.ui.office_facts, { things: groupRows(model, rows).length, shared: sharedOf(page, office).length, links: rows.length })),
-    partners(page, office), targets(page, office), actions(page, rows)));
+    el("p", { class: "facts" }, say(text.ui.office_facts, { things: groupRows(model, rows).length, shared: shared.length, links: rows.length })),
+    partners(page, office), targetSection(page, office), actions(page, rows, new Map(shared.map((group) => [group.thing, group.offices.size])))));
 }
 
 function sharedOf(page, office) {
@@ -35,7 +35,7 @@ function partners(page, office) {
   })));
 }
 
-function targets(page, office) {
+function targetSection(page, office) {
   const { model, text } = page;
   const found = [...model.targets.metric.keys()].filter((i) => model.targets.office[i] === office && (!page.state.y.length || page.state.y.includes(String(model.targets.year[i]))));
   return found.length ? el("section", {}, el("h3", {}, text.ui.targets), targetTable(page, found, false)) : null;
@@ -59,7 +59,7 @@ export function targetValue(text, targets, i) {
   return [change, bound, `${targets.value[i]}${targets.unit[i] || ""}`].filter(Boolean).join(" ");
 }
 
-function actions(page, rows) {
+function actions(page, rows, sharers) {
   const { model, text } = page;
   const byAction = new Map();
   for (const i of rows) {
@@ -70,6 +70,7 @@ function actions(page, rows) {
   const order = [...byAction].sort((a, b) => b[1].length - a[1].length || compare(a[0], b[0]));
   return el("section", {}, el("h3", {}, text.ui.pledges), order.map(([action, own]) => el("section", { class: "action" }, el("h4", {}, action, el("small", {}, ` ${say(text.ui.n_things, { n: groupRows(model, own).length })}`)),
     el("ul", {}, groupRows(model, own).map((group) => el("li", {}, thingButton(page, group.thing),
+      sharers.has(group.thing) && el("span", { class: "tag shared" }, say(text.ui.shared_by, { n: sharers.get(group.thing) })),
       [...new Set(group.rows.map((i) => `${model.links.role[i]} ${model.links.year[i]}`))].map((key) => {
         const i = group.rows.find((row) => `${model.links.role[row]} ${model.links.year[row]}` === key);
         return el("span", { class: "tag" }, roleMark(model.roles[model.links.role[i]], yearAge(model.years, model.links.year[i]), 12), yearText(text, model.links.year[i]));

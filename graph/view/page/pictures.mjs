@@ -1,96 +1,88 @@
 // What is shown as a picture for a report: SVG, with its title, its filter, its legend and how much is left out.
 import { say, svg } from "./dom.mjs";
 import { filterSentence } from "./filters.mjs";
-import { ROLE_SHAPES, shapePath, yearAge } from "./marks.mjs";
-import { breakLabel, cutLabel } from "./network.mjs";
+import { ROLE_SHAPES, yearAge } from "./marks.mjs";
+import { boxOf, drawnNetwork } from "./network.mjs";
+import { FONT, cutLabel, measure, svgPen } from "./pens.mjs";
 
-const FONT = "Microsoft YaHei,PingFang SC,Noto Sans CJK SC,Source Han Sans SC,WenQuanYi Micro Hei,sans-serif";
 const ROWS = 120;
+const LONGEST = 30;
+const CELL = 44;
+const LINE = 32;
 
 /** Return the picture of the view as an SVG element; views that are no picture give the matrix. */
 export function makePicture(page) {
-  const ink = { ground: "#ffffff", ink: "#1a1a1a", quiet: "#55606e", line: "#dfe4ea", type: (name) => page.style[name].light };
-  const body = page.state.v === "network" ? networkPart(page, ink) : matrixPart(page, ink);
-  const wide = Math.max(body.width, 640) + 48;
+  const colours = { ...page.style.page.light, office: page.style.office.light };
+  for (const type of page.model.types) colours[type] = page.style[type].light;
+  const parts = [];
+  const pen = svgPen(parts, colours);
+  const body = page.state.v === "network" ? networkPart(page, pen) : matrixPart(page, pen);
+  const wide = Math.max(body.width, 640, measure(page.title, 20, 600), measure(page.summary, 12)) + 48;
   const high = body.height + 148;
-  return svg("svg", { xmlns: "http://www.w3.org/2000/svg", viewBox: `0 0 ${wide} ${high}`, width: wide, height: high, "font-family": FONT },
-    svg("rect", { width: wide, height: high, fill: ink.ground }), words(24, 40, page.title, { size: 20, weight: 600, fill: ink.ink }),
-    words(24, 64, [filterSentence(page), body.note].filter(Boolean).join(" · "), { size: 13, fill: ink.quiet }),
-    svg("g", { transform: "translate(24 84)" }, body.parts), legend(page, ink, high - 36), words(24, high - 12, page.summary, { size: 12, fill: ink.quiet }));
+  const margin = [];
+  const outer = svgPen(margin, colours);
+  outer.words(page.title, 24, 34, { size: 20, weight: 600, align: "left" });
+  outer.words([filterSentence(page), body.note].filter(Boolean).join(" · "), 24, 60, { size: 13, colour: "quiet", align: "left" });
+  legend(page, outer, high - 40);
+  outer.words(page.summary, 24, high - 16, { size: 12, colour: "quiet", align: "left" });
+  return svg("svg", { xmlns: "http://www.w3.org/2000/svg", viewBox: `0 0 ${wide} ${high}`, width: wide, height: high, "font-family": FONT.replace(/"/g, "'") },
+    svg("rect", { width: wide, height: high, fill: colours.ground }), svg("g", { transform: `translate(${24 - body.left} ${84 - body.top})` }, parts), margin);
 }
 
-function words(x, y, text, { size = 13, weight = 400, fill = "#000", anchor = "start" } = {}) {
-  return svg("text", { x, y, "font-size": size, "font-weight": weight, fill, "text-anchor": anchor }, text);
-}
-
-function stamp(shape, x, y, size, colour, hollow = shape === "ring") {
-  return svg("path", { d: shapePath(shape), transform: `translate(${x - size / 2} ${y - size / 2}) scale(${size / 16})`,
-    fill: hollow ? "#ffffff" : colour, stroke: colour, "stroke-width": hollow ? 3 : 0 });
-}
-
-function legend(page, ink, y) {
+function legend(page, pen, y) {
   const { model, text, style } = page;
   let x = 24;
-  const parts = [];
-  const add = (mark, word) => { parts.push(mark(x + 7, y - 5), words(x + 20, y, word, { size: 12, fill: ink.ink })); x += 34 + [...word].length * 12; };
-  for (const type of model.types) if (model.used.t.has(type)) add((cx, cy) => stamp(style[type].shape, cx, cy, 12, ink.type(type)), text.types[type]);
-  if (page.state.v === "network") return parts;
-  for (const year of model.years.slice(-2)) add((cx, cy) => stamp("circle", cx, cy, 12, ink.type("office"), yearAge(model.years, year) > 0), say(text.ui.year, { n: year }));
-  for (const role of model.roles) if (model.used.r.has(role) && model.used.r.size > 1) add((cx, cy) => stamp(ROLE_SHAPES[role], cx, cy, 12, ink.type("office")), text.roles[role]);
-  return parts;
+  const add = (shape, colour, word, hollow) => {
+    pen.stamp(shape, x + 7, y, 12, colour, hollow);
+    pen.words(word, x + 20, y, { size: 12, align: "left" });
+    x += 38 + measure(word, 12);
+  };
+  for (const type of model.types) if (model.used.t.has(type)) add(style[type].shape, type, text.types[type]);
+  if (page.state.v === "network") return;
+  for (const year of model.years.slice(-2)) add("circle", "office", say(text.ui.year, { n: year }), yearAge(model.years, year) > 0);
+  for (const role of model.roles) if (model.used.r.has(role) && model.used.r.size > 1) add(ROLE_SHAPES[role], "office", text.roles[role]);
 }
 
-function matrixPart(page, ink) {
+function matrixPart(page, pen) {
   const { model, shown, text, style } = page;
   const shared = shown.groups.filter((group) => group.offices.size > 1);
   const groups = (shared.length ? shared : shown.groups).slice(0, ROWS);
   const used = new Set(groups.flatMap((group) => [...group.offices.keys()]));
   const columns = model.ring.filter((office) => used.has(office));
-  const head = Math.max(4, ...columns.map((office) => [...model.offices.label[office]].length)) * 17 + 8;
-  const side = Math.max(12, ...groups.map((group) => [...model.things.label[group.thing]].length)) * 14 + 40;
-  const parts = columns.map((office, c) => [...model.offices.label[office]].reverse().map((sign, k) => words(side + c * 44 + 22, head - 10 - k * 17, sign, { size: 15, weight: 600, fill: ink.type("office"), anchor: "middle" })));
+  const names = columns.map((office) => [...cutLabel(model.offices.label[office], 16)]);
+  const labels = groups.map((group) => cutLabel(model.things.label[group.thing], LONGEST));
+  const head = Math.max(4, ...names.map((signs) => signs.length)) * 17 + 8;
+  const side = Math.max(120, ...labels.map((label) => measure(label, 14))) + 40;
+  const end = side + columns.length * CELL;
+  names.forEach((signs, c) => signs.reverse().forEach((sign, k) => pen.words(sign, side + c * CELL + 22, head - 12 - k * 17, { size: 15, weight: 600, colour: "office" })));
   groups.forEach((group, r) => {
-    const y = head + r * 32 + 16;
+    const y = head + r * LINE + 16;
     const type = model.types[model.things.type[group.thing]];
-    parts.push(stamp(style[type].shape, 10, y, 13, ink.type(type)), words(26, y + 5, model.things.label[group.thing], { size: 14, fill: ink.ink }),
-      svg("line", { x1: 0, x2: side + columns.length * 44 + 30, y1: y + 16, y2: y + 16, stroke: ink.line }));
-    columns.forEach((office, c) => (group.offices.has(office) ? parts.push(cellMarks(model, group.offices.get(office), side + c * 44 + 22, y, ink)) : 0));
-    parts.push(words(side + columns.length * 44 + 18, y + 5, String(group.offices.size), { fill: ink.quiet, anchor: "middle" }));
+    pen.stamp(style[type].shape, 10, y, 13, type);
+    pen.words(labels[r], 26, y, { size: 14, align: "left" });
+    pen.line(0, y + 16, end + 30, y + 16, "line");
+    columns.forEach((office, c) => group.offices.has(office) && cellMarks(model, group.offices.get(office), side + c * CELL + 22, y, pen));
+    pen.words(String(group.offices.size), end + 18, y, { size: 13, colour: "quiet" });
   });
-  const note = say(text.ui.pictured, { shown: groups.length, all: shown.groups.length });
-  return { parts, width: side + columns.length * 44 + 40, height: head + groups.length * 32, note };
+  return { left: 0, top: 0, width: end + 40, height: head + groups.length * LINE, note: say(text.ui.pictured, { shown: groups.length, all: shown.groups.length }) };
 }
 
-function cellMarks(model, rows, x, y, ink) {
+function cellMarks(model, rows, x, y, pen) {
   const years = [...new Set(rows.map((i) => model.links.year[i]))].sort().slice(-3);
-  return years.map((year, k) => {
+  years.forEach((year, k) => {
     const i = rows.find((row) => model.links.year[row] === year);
-    return stamp(ROLE_SHAPES[model.roles[model.links.role[i]]], x + (k - (years.length - 1) / 2) * 15, y, 13, ink.type("office"), yearAge(model.years, year) > 0);
+    pen.stamp(ROLE_SHAPES[model.roles[model.links.role[i]]], x + (k - (years.length - 1) / 2) * 15, y, 13, "office", yearAge(model.years, year) > 0);
   });
 }
 
-function networkPart(page, ink) {
-  const { model, style, text } = page;
-  const { nodes, edges } = page.drawn;
-  const left = Math.min(0, ...nodes.map((n) => n.x - n.wide / 2)) - 20;
-  const top = Math.min(0, ...nodes.map((n) => n.y - n.high / 2)) - 20;
-  const at = new Map(nodes.map((node) => [node.id, node]));
-  const parts = edges.map(({ from, to }) => svg("line", { x1: at.get(from).x, y1: at.get(from).y, x2: at.get(to).x, y2: at.get(to).y, "stroke-width": 1.6, "stroke-opacity": 0.5,
-    stroke: ink.type(at.get(to).look.group || "office") }));
-  for (const { x, y, wide, look } of nodes) {
-    if (look.kind === "office") parts.push(svg("rect", { x: x - wide / 2, y: y - 17, width: wide, height: 34, rx: 17, fill: ink.type("office") }), words(x, y + 5, look.label, { size: 15, weight: 600, fill: "#ffffff", anchor: "middle" }));
-    else if (look.kind === "shared") {
-      const { shape } = style[look.group];
-      parts.push(stamp(shape, x, y, look.size, ink.type(look.group)), words(x, y + (shape === "triangle" ? 9 : 5), String(look.count), { weight: 700, fill: shape === "ring" ? ink.ink : "#ffffff", anchor: "middle" }),
-        breakLabel(look.label).map((line, k) => words(x, y + look.size / 2 + 17 + k * 17, line, { size: 14, weight: 600, fill: ink.ink, anchor: "middle" })));
-    } else {
-      const mark = x - look.side * (wide / 2 - 7);
-      if (look.group) parts.push(stamp(style[look.group].shape, mark, y, 11, ink.type(look.group)));
-      parts.push(words(mark + look.side * 12, y + 4.5, cutLabel(look.label, 14), { fill: look.group ? ink.ink : ink.quiet, anchor: look.side > 0 ? "start" : "end" }));
-    }
-  }
-  const width = Math.max(0, ...nodes.map((n) => n.x + n.wide / 2)) - left + 20;
-  const height = Math.max(0, ...nodes.map((n) => n.y + n.high / 2)) - top + 50;
-  const drawn = nodes.filter((node) => node.look.kind !== "office" && node.look.group).length;
-  return { parts: svg("g", { transform: `translate(${-left} ${-top})` }, parts), width, height, note: say(text.ui.pictured, { shown: drawn, all: model.things.id.length }) };
+function networkPart(page, pen) {
+  const { model, text } = page;
+  const { nodes, edges, folded } = drawnNetwork(page);
+  const places = page.network ? page.network.getPositions() : {};
+  const at = new Map(nodes.map((node) => [node.id, places[node.id] || node]));
+  for (const { from, to, colour, width, opacity } of edges) pen.line(at.get(from).x, at.get(from).y, at.get(to).x, at.get(to).y, colour, width, opacity);
+  for (const node of nodes) node.paint(pen, at.get(node.id).x, at.get(node.id).y, false, true);
+  const { left, right, top, bottom } = boxOf(nodes.map((node) => ({ ...node, ...at.get(node.id) })));
+  const drawn = nodes.filter((node) => typeof node.id === "number" && node.id >= model.offices.id.length).length;
+  return { left: left - 20, top: top - 20, width: right - left + 40, height: bottom - top + 40, note: folded ? "" : say(text.ui.pictured, { shown: drawn, all: model.things.id.length }) };
 }

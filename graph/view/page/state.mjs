@@ -2,7 +2,7 @@
 
 export const VIEWS = ["shared", "network", "offices", "list", "time"];
 export const FACETS = ["y", "t", "r", "s", "o"];
-const START = { v: "shared", n: 1, y: [], t: [], r: [], s: [], o: [], q: "", so: "", off: "", sel: "", at: "", p: "", all: "", l: "zh", th: "" };
+const START = { v: "shared", n: 1, y: [], t: [], r: [], s: [], o: [], q: "", so: "", off: "", sel: "", at: "", p: "", d: "", m: "", all: "", l: "zh", th: "" };
 
 /** Return the state at the start: nothing restricted, nothing chosen. */
 export function startState() {
@@ -52,7 +52,7 @@ export function toggled(values, value) {
   return values.includes(value) ? values.filter((each) => each !== value) : [...values, value].sort();
 }
 
-/** The part of a state on which a view depends, apart from what is chosen. */
+/** The part of a state on which a view depends, apart from what is chosen and what was moved by hand. */
 export function viewKey(state) {
-  return writeHash({ ...state, sel: "", at: "", p: "" });
+  return writeHash({ ...state, sel: "", at: "", p: "", d: "", m: "" });
 }

@@ -1,8 +1,7 @@
 // Through the years: what is carried on, what is new, what the last year does not mention; what falls due when.
 import { el, replace, say } from "./dom.mjs";
 import { compare, fateOf } from "./filter.mjs";
-import { addInChunks, thingButton, yearText } from "./matrix.mjs";
-import { roleMark, yearAge } from "./marks.mjs";
+import { addInChunks, officeChip, thingButton, yearText } from "./matrix.mjs";
 import { targetTable } from "./offices.mjs";
 
 const FATES = ["carried", "fresh", "past"];
@@ -35,17 +34,13 @@ function fateFold(page, fate, groups, last) {
   const head = el("tr", {}, el("td"), model.years.map((year) => el("th", { scope: "col" }, yearText(text, year))));
   const table = el("table", {}, el("thead", {}, head));
   addInChunks(table, groups, 120, (group) => [el("tr", { class: "thing", "data-sel": model.things.id[group.thing] }, el("th", { scope: "row" }, thingButton(page, group.thing)),
-    model.years.map((year) => el("td", {}, yearCell(page, group, year))))]);
+    model.years.map((year) => el("td", { "data-year": yearText(text, year) }, yearCell(page, group, year))))]);
   const fold = el("details", { class: "fold" }, el("summary", {}, el("strong", {}, say(text.ui[`fate_${fate}`], { year: last })), ` ${say(text.ui.n_things, { n: groups.length })}`), table);
   fold.open = fate === "carried" || groups.length <= 60;
   return fold;
 }
 
 function yearCell(page, group, year) {
-  const { model } = page;
-  return [...group.offices].filter(([, rows]) => rows.some((i) => model.links.year[i] === year)).map(([office, rows]) => {
-    const i = rows.find((row) => model.links.year[row] === year);
-    return el("button", { class: "chip", title: model.offices.full[office], on: { click: () => page.select("things", group.thing, office) } },
-      roleMark(model.roles[model.links.role[i]], yearAge(model.years, year), 11), model.offices.label[office]);
-  });
+  const ofYear = (rows) => rows.filter((i) => page.model.links.year[i] === year);
+  return [...group.offices].filter(([, rows]) => ofYear(rows).length).map(([office, rows]) => officeChip(page, group, office, ofYear(rows)));
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { applyState, compare, countFacet, fateOf, findPath, groupRows, pairOffices, passRows } from "../../../graph/view/page/filter.mjs";
+import { applyState, compare, countFacet, fateOf, findPath, groupRows, nearNodes, pairOffices, passRows } from "../../../graph/view/page/filter.mjs";
 import { search } from "../../../graph/view/page/model.mjs";
 import { startState } from "../../../graph/view/page/state.mjs";
 import { sample } from "./sample.mjs";
@@ -45,6 +45,18 @@ test("a path leads over shared things, or there is none", () => {
   assert.deepEqual(findPath(model, groups, 4, 5), [4, 0, 3, 2, 5]);
   assert.deepEqual(findPath(model, groups, 0, 0), [0]);
   assert.deepEqual(findPath(model, groups.filter((group) => group.thing > 1), 0, 5), []);
+});
+
+test("what is near a node grows by a line with each step", () => {
+  const groups = groupRows(model, passRows(model, startState()));
+  assert.deepEqual([...nearNodes(model, groups, 4, 1)].sort(), [0, 1, 4]);
+  assert.deepEqual([...nearNodes(model, groups, 4, 2)].sort(), [0, 1, 3, 4, 6]);
+  assert.deepEqual([...nearNodes(model, groups, 99, 2)], [99]);
+});
+
+test("a free facet is counted over what is shown, with the same result", () => {
+  const state = { ...startState(), y: ["2023"] };
+  for (const name of ["t", "r", "s", "o"]) assert.deepEqual([...countFacet(model, state, name, applyState(model, state))].sort(), [...countFacet(model, state, name)].sort());
 });
 
 test("what became of a thing over the years", () => {

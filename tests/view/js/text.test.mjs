@@ -4,7 +4,7 @@ import { say } from "../../../graph/view/page/dom.mjs";
 import { slice } from "../../../graph/view/page/evidence.mjs";
 import { makeCsv, makeJson, quoteCell } from "../../../graph/view/page/exports.mjs";
 import { shapePath, yearAge } from "../../../graph/view/page/marks.mjs";
-import { breakLabel, cutLabel } from "../../../graph/view/page/network.mjs";
+import { breakLabel, cutLabel } from "../../../graph/view/page/pens.mjs";
 import { startState } from "../../../graph/view/page/state.mjs";
 import { sample } from "./sample.mjs";
 
