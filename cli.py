@@ -176,6 +176,7 @@ def ask_command(
     out: OutOption = Path("output"),
     set_: Annotated[list[str] | None, typer.Option("--set", help="A question's parameter: name=value.")] = None,
     endpoint: Annotated[str | None, typer.Option(help="Ask this SPARQL endpoint instead.")] = None,
+    default_graph: Annotated[str, typer.Option(help="What that endpoint calls the union of all graphs.")] = "",
     format_: FormatOption = Format.table,
 ) -> None:
     """Ask the graph in SPARQL, or one of the named questions."""
@@ -188,7 +189,7 @@ def ask_command(
     if endpoint:
         from graph.store.remote import ask_endpoint
 
-        _print_answer(ask_endpoint(endpoint, question, values), format_)
+        _print_answer(ask_endpoint(endpoint, question, values, default_graph), format_)
         return
     with _open(out) as dataset:
         _print_answer(ask(dataset, question, values), format_)
@@ -218,12 +219,10 @@ def push_command(
     The login comes from PLEDGEGRAPH_USER and PLEDGEGRAPH_PASSWORD, or PLEDGEGRAPH_TOKEN.
     """
     from graph.store.push import push_graphs
-    from graph.store.query import find_base
     from graph.store.remote import Remote
 
     with _open(out) as dataset:
-        base = find_base(dataset)
-        pushed = push_graphs(dataset, Remote(url, update), out / "push.json", base, err_console.print)
+        pushed = push_graphs(dataset, Remote(url, update), out / "push.json", err_console.print)
     out_console.print(str(pushed))
 
 

@@ -32,13 +32,13 @@ from graph.store.dataset import (
     write_nquads,
     write_turtle,
 )
-from graph.store.describe import Run, describe_declined, describe_document, slice_resolution
+from graph.store.describe import Run, describe_documents
 from graph.store.query import find_base, read_ledger
 from graph.view.explorer import write_explorer
 from graph.view.graphml import write_graphml
 from graph.view.ledger import write_links_csv, write_targets_csv, write_xlsx
 from graph.view.report import write_report
-from graph.vocab import BASE, mint_declined_graph, mint_graph
+from graph.vocab import BASE, mint_declined_graph, mint_graph, mint_things_graph
 
 Progress = Callable[[str, int, int], None]
 Extracted = tuple[Document, tuple[Pledge, ...]]
@@ -121,7 +121,7 @@ def remove_documents(out: Path, names: Sequence[str]) -> Ledger:
         base, known = find_base(dataset), {row.document for row in read_ledger(dataset).documents}
         if missing := [name for name in names if name not in known]:
             raise InputError(f"There is no document '{missing[0]}' in {out}; there are: {', '.join(sorted(known))}.")
-        remove_graphs(dataset, [mint_graph(base, name) for name in names])
+        remove_graphs(dataset, [mint_graph(base, name) for name in names], mint_things_graph(base))
         ledger = read_ledger(dataset)
         write_outputs(dataset, ledger, out)
     for name in names:
@@ -152,17 +152,12 @@ def store(
     dataset: Dataset, extracted: Sequence[Extracted], resolution: Resolution, settings: Settings, progress: Progress
 ) -> None:
     """Make the dataset hold just these documents."""
+    things = mint_things_graph(settings.base)
+    wanted = {things, mint_declined_graph(settings.base)}
+    wanted |= {mint_graph(settings.base, document.name) for document, _ in extracted}
     run = Run(version=_version(), time=settings.time)
-    parts = slice_resolution(resolution)
-    empty = Resolution((), ())
-    wanted = {mint_declined_graph(settings.base)}
-    for done, (document, pledges) in enumerate(extracted, 1):
-        quads = describe_document(document, pledges, parts.get(document.name, empty), settings.base, run)
-        wanted.add(mint_graph(settings.base, document.name))
-        replace_graphs(dataset, quads)
-        progress("store", done, len(extracted))
-    replace_graphs(dataset, describe_declined(resolution, settings.base))
-    remove_graphs(dataset, (graph for graph in list_graphs(dataset) if graph not in wanted))
+    replace_graphs(dataset, describe_documents(extracted, resolution, settings.base, run, progress), things)
+    remove_graphs(dataset, (graph for graph in list_graphs(dataset) if graph not in wanted), things)
 
 
 def write_outputs(dataset: Dataset, ledger: Ledger, out: Path) -> None:
