@@ -12,6 +12,7 @@ import os
 import shutil
 import sys
 import webbrowser
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -28,7 +29,7 @@ from rich.text import Text
 
 from graph.errors import InputError, OutputError, PledgegraphError
 from graph.lexicon import ONTOLOGY, default_lexicon
-from graph.model import Ledger, LinkRow
+from graph.model import Consulted, Ledger, LinkRow
 from graph.store.dataset import Dataset, backup_dataset, open_dataset
 from graph.store.query import Answer, ask, find_query, named_queries, read_ledger
 from graph.view.shared import Shared, find_things, list_shared
@@ -41,6 +42,13 @@ if TYPE_CHECKING:
 
 EXAMPLES = ONTOLOGY.parent / "seeds"
 STATES = {"carried_on": "延续", "new": "新提出", "unmentioned": "未再提及", "silent": "该部门当年没有文件"}
+RELATIONS = {
+    "locatedIn": "位于",
+    "partOf": "属于",
+    "investedBy": "的投资方是",
+    "partner": "的合作方是",
+    "reliesOn": "依托",
+}
 STAGES = {"read": "读取 read", "resolve": "归并 resolve", "store": "入库 store"}
 
 app = typer.Typer(
@@ -112,8 +120,20 @@ def build_command(
         Path | None, typer.Option(help="What people decided; by default decisions.csv, where there is one.")
     ] = None,
     base: Annotated[str | None, typer.Option(help="The IRI under which things are named.")] = None,
+    recogniser: Annotated[
+        str | None,
+        typer.Option(help="Also ask this OpenAI-compatible server for names, e.g. http://localhost:8080/v1."),
+    ] = None,
+    model: Annotated[str | None, typer.Option(help="The model to ask there.")] = None,
+    recogniser_only: Annotated[
+        bool, typer.Option("--recogniser-only", help="Take names from that server alone.")
+    ] = False,
 ) -> None:
-    """Read documents and write the graph, the page, the ledger and the report."""
+    """Read documents and write the graph, the page, the ledger and the report.
+
+    A recogniser's key comes from PLEDGEGRAPH_RECOGNISER_KEY; sentences of the documents are sent to it.
+    """
+    from graph.extract.chat.client import Endpoint
     from graph.pipeline import Settings, build
     from graph.vocab import BASE
 
@@ -121,7 +141,12 @@ def build_command(
     for given in (lexicon, decisions):
         if given and not given.exists():
             raise InputError(f"{given} does not exist; name an existing one, or leave the option out.")
-    settings = Settings(paths, out, base or BASE, lexicon, decisions or Path("decisions.csv"), jobs)
+    if (model or recogniser_only) and not recogniser:
+        raise InputError("--model and --recogniser-only are about a server; name it with --recogniser.")
+    endpoint = Endpoint(recogniser, model or "", recogniser_only) if recogniser else None
+    settings = Settings(
+        paths, out, base or BASE, lexicon, decisions or Path("decisions.csv"), jobs, recogniser=endpoint
+    )
     with _show_progress() as progress:
         built = build(settings, progress)
     _print_built(built)
@@ -152,18 +177,19 @@ def explain_command(
     ] = False,
     format_: FormatOption = Format.table,
 ) -> None:
-    """Show every sentence about a thing or an office: who, when, where."""
+    """Show every sentence about a thing or an office: who, when, where, and what it has to do with other things."""
     if trace:
         _print_trace(name, format_)
         return
-    found = find_things(_read_ledger(out), name)
+    with _open(out) as dataset:
+        found, related = find_things(read_ledger(dataset), name), ask(dataset, "relations").rows
     if not found:
         raise InputError(f"Nothing is called '{name}' in {out}; `pledgegraph shared` lists what offices share.")
     if format_ is not Format.table:
         _print_answer(_as_answer(found), format_)
         return
     for shared in found:
-        _print_shared(shared)
+        _print_shared(shared, related)
 
 
 @app.command(
@@ -489,6 +515,7 @@ def _print_built(built: Built) -> None:
     out_console.print(f"{len(shared)} 项由几个部门共同涉及：")
     for item in shared[:5]:
         out_console.print(Text(f"  {item.label}（{'、'.join(item.offices)}）"), soft_wrap=True)
+    _print_consulted(built.consulted)
     for unread in built.unread:
         err_console.print(Text(f"未读 not read: {unread.path}: {unread.reason}"), soft_wrap=True)
     out_console.print(Text(f"打开 open: {built.out / 'explorer.html'}"), soft_wrap=True)
@@ -497,7 +524,17 @@ def _print_built(built: Built) -> None:
     )
 
 
-def _print_shared(shared: Shared) -> None:
+def _print_consulted(consulted: Sequence[Consulted]) -> None:
+    if not consulted:
+        return
+    names, dropped = sum(c.names for c in consulted), sum(c.dropped for c in consulted)
+    out_console.print(Text(f"{consulted[0].recogniser} 给出 {names} 处名称，舍弃不合原文的回答 {dropped} 条。"))
+    faults = Counter(one.fault for one in consulted if one.fault)
+    for fault, count in faults.items():
+        err_console.print(Text(f"{count} 篇只用内置识别器 read without it: {fault}"), soft_wrap=True)
+
+
+def _print_shared(shared: Shared, related: Sequence[Sequence[str]] = ()) -> None:
     heading = Text(shared.label, style="bold")
     heading.append(f"  {len(shared.offices)} 个部门", style="not bold")
     others = [name for name in shared.names if name != shared.label]
@@ -510,6 +547,11 @@ def _print_shared(shared: Shared) -> None:
             Text(f"  {row.organisation_label}  {year}  {row.document}:{row.start}", style="cyan"), soft_wrap=True
         )
         out_console.print(_mark(row), soft_wrap=True)
+    sides = dict.fromkeys(row[:3] for row in related if shared.label in (row[0], row[2]))
+    for subject, relation, value in sides:
+        out_console.print(
+            Text(f"  {subject} {RELATIONS.get(relation, relation)} {value}", style="green"), soft_wrap=True
+        )
     out_console.print()
 
 

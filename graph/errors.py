@@ -4,6 +4,7 @@ PledgegraphError            one sentence for a person, with the next step; the c
 ├── InputError              a path that is missing, empty, or holds nothing readable
 ├── OutputError             a folder that cannot be written, or is being written by another build
 ├── QueryError              a query that does not parse, has no such name, or exceeds its limits
+├── RecogniserError         a recogniser outside that refuses, does not answer, or answers with something else
 └── LexiconError            a bad row of the lexicon, by file and line
 """
 
@@ -24,6 +25,10 @@ class OutputError(PledgegraphError):
 
 class QueryError(PledgegraphError):
     """The query does not parse, has no such name, or exceeds its limits."""
+
+
+class RecogniserError(PledgegraphError):
+    """A recogniser outside gives no names; the document is read without it."""
 
 
 class LexiconError(PledgegraphError):

@@ -121,6 +121,21 @@ class Unread:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Consulted:
+    """What asking a recogniser outside came to for one document.
+
+    ``names`` were added or, where it stands alone, found; ``dropped`` answers were no quote of the text; with a
+    ``fault`` the document was read by the built-in recognisers alone.
+    """
+
+    document: str
+    recogniser: str
+    names: int
+    dropped: int
+    fault: str = ""
+
+
 # ── said ─────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -160,12 +175,16 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """What a sentence states between two mentions, or between the speaker (``None``) and a mention."""
+    """What a sentence states between two mentions, or between the speaker (``None``) and a mention.
+
+    ``evidence`` is the clauses that state it.
+    """
 
     kind: RelationKind
     subject: Mention | None
     object: Mention
     rule: str
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,11 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from graph.errors import InputError, OutputError
-from graph.extract.pledges import extract_pledges
+from graph.extract.chat.client import Endpoint, check_endpoint
+from graph.extract.chat.tagger import ChatTagger
+from graph.extract.pledges import extract_pledges, list_sentences
 from graph.lexicon import Lexicon, load_lexicon
-from graph.model import Decision, Document, Ledger, Pledge, Resolution, Unread
+from graph.model import Consulted, Decision, Document, Ledger, Pledge, Resolution, Unread
 from graph.read.documents import DEFAULT_LIMIT, find_files, read_documents
 from graph.resolve.correct import correct_pledges
 from graph.resolve.corrections import load_decisions
@@ -42,12 +44,16 @@ from graph.vocab import BASE, mint_declined_graph, mint_graph, mint_things_graph
 
 Progress = Callable[[str, int, int], None]
 Extracted = tuple[Document, tuple[Pledge, ...]]
+Result = Extracted | Unread | Consulted
 BATCH = 8  # files that one worker reads at a time; one a task costs more in transport than it gains
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a build is asked to do; ``limit`` is the most bytes that one file may hold, unpacked."""
+    """What a build is asked to do; ``limit`` is the most bytes that one file may hold, unpacked.
+
+    With a ``recogniser`` outside the same input need not give the same bytes.
+    """
 
     inputs: tuple[Path, ...]
     out: Path
@@ -57,17 +63,22 @@ class Settings:
     jobs: int = 1
     limit: int = DEFAULT_LIMIT
     time: str = ""
+    recogniser: Endpoint | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build found; ``unfit`` are decisions that no name or sentence calls for any more."""
+    """What a build found; ``unfit`` are decisions that no name or sentence calls for any more.
+
+    ``consulted`` says what a recogniser outside was good for, document by document.
+    """
 
     ledger: Ledger
     unread: tuple[Unread, ...]
     resolution: Resolution
     unfit: tuple[Decision, ...]
     out: Path
+    consulted: tuple[Consulted, ...] = ()
 
 
 def build(settings: Settings, progress: Progress = lambda _stage, _done, _all: None) -> Built:
@@ -85,8 +96,10 @@ def build(settings: Settings, progress: Progress = lambda _stage, _done, _all: N
         OutputError: the output folder cannot be written, or another build is writing it.
     """
     lexicon = load_lexicon(extra=settings.lexicon)
+    if settings.recogniser:
+        check_endpoint(settings.recogniser)
     check_writable(settings.out)
-    extracted, unread = _read_all(settings, lexicon, progress)
+    extracted, unread, consulted = _read_all(settings, lexicon, progress)
     if not extracted:
         reason = f"{unread[0].path}: {unread[0].reason}" if unread else "there is no file in it."
         raise InputError(f"Nothing to build from {settings.inputs[0]}: {reason}")
@@ -106,9 +119,8 @@ def build(settings: Settings, progress: Progress = lambda _stage, _done, _all: N
     write_file(register, write_register(update_register(known, resolution.entities)))
     questions = list_review(ledger, resolution.links, resolution.declined)
     write_file(settings.out / "review.csv", write_review(questions, lexicon))
-    built = Built(ledger, unread, resolution, unfit, settings.out)
-    write_report(ledger, resolution, unread, settings.out / "report.md")
-    return built
+    write_report(ledger, resolution, unread, settings.out / "report.md", consulted)
+    return Built(ledger, unread, resolution, unfit, settings.out, consulted)
 
 
 def remove_documents(out: Path, names: Sequence[str]) -> Ledger:
@@ -187,18 +199,26 @@ def write_texts(documents: Iterable[Document], folder: Path) -> None:
             path.write_text(document.text, encoding="utf-8", newline="")
 
 
-def _read_all(settings: Settings, lexicon: Lexicon, progress: Progress) -> tuple[list[Extracted], tuple[Unread, ...]]:
+def _read_all(
+    settings: Settings, lexicon: Lexicon, progress: Progress
+) -> tuple[list[Extracted], tuple[Unread, ...], tuple[Consulted, ...]]:
     files = find_files(settings.inputs)
     names = name_files(files)
-    work = partial(_read_files, lexicon=lexicon if settings.jobs <= 1 else None, settings=settings, names=names)
+    tagger = ChatTagger(settings.recogniser) if settings.recogniser else None
+    work = partial(
+        _read_files, lexicon=lexicon if settings.jobs <= 1 else None, settings=settings, names=names, tagger=tagger
+    )
     batches = [files[start : start + BATCH] for start in range(0, len(files), BATCH)]
     extracted: list[Extracted] = []
     unread: list[Unread] = []
+    consulted: list[Consulted] = []
     taken: set[str] = set()
     for done, results in enumerate(_map(work, batches, settings.jobs), 1):
         for result in results:
             if isinstance(result, Unread):
                 unread.append(result)
+            elif isinstance(result, Consulted):
+                consulted.append(result)
             elif result[0].name in taken:
                 unread.append(
                     Unread(result[0].path, f"{result[0].name} is also the name of another document; rename one.")
@@ -207,12 +227,12 @@ def _read_all(settings: Settings, lexicon: Lexicon, progress: Progress) -> tuple
                 taken.add(result[0].name)
                 extracted.append(result)
         progress("read", min(done * BATCH, len(files)), len(files))
-    return extracted, tuple(unread)
+    return extracted, tuple(unread), tuple(consulted)
 
 
 def _map(
-    work: Callable[[Sequence[Path]], list[Extracted | Unread]], batches: Sequence[Sequence[Path]], jobs: int
-) -> Iterator[list[Extracted | Unread]]:
+    work: Callable[[Sequence[Path]], list[Result]], batches: Sequence[Sequence[Path]], jobs: int
+) -> Iterator[list[Result]]:
     if jobs <= 1 or len(batches) <= 1:
         yield from map(work, batches)
         return
@@ -231,18 +251,31 @@ def name_files(files: Sequence[Path]) -> dict[Path, str]:
 
 
 def _read_files(
-    files: Sequence[Path], lexicon: Lexicon | None, settings: Settings, names: Mapping[Path, str]
-) -> list[Extracted | Unread]:
+    files: Sequence[Path],
+    lexicon: Lexicon | None,
+    settings: Settings,
+    names: Mapping[Path, str],
+    tagger: ChatTagger | None,
+) -> list[Result]:
     lexicon = lexicon or load_lexicon(extra=settings.lexicon)
-    results: list[Extracted | Unread] = []
+    results: list[Result] = []
     for path in files:
         for found in read_documents([path], lexicon, settings.limit):
             if isinstance(found, Unread):
                 results.append(found)
                 continue
             named = replace(found, name=found.name.replace(path.name, names.get(path, path.name), 1))
-            results.append((named, _promised(extract_pledges(named, lexicon))))
+            results += _extract(named, lexicon, tagger)
     return results
+
+
+def _extract(document: Document, lexicon: Lexicon, tagger: ChatTagger | None) -> Iterator[Result]:
+    heard = tagger.hear(list_sentences(document)) if tagger else None
+    pledges = _promised(extract_pledges(document, lexicon, heard))
+    yield document, pledges
+    if heard:
+        count = sum(a.mention.rule == heard.rule for pledge in pledges for a in pledge.arguments)
+        yield Consulted(document.name, heard.rule, count, heard.dropped, heard.fault)
 
 
 def _promised(pledges: Iterable[Pledge]) -> tuple[Pledge, ...]:

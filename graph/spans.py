@@ -43,6 +43,20 @@ def locate(pieces: Sequence[Span], span: Span) -> tuple[Span, ...]:
     return tuple(found)
 
 
+def seek(pieces: Sequence[Span], offset: int) -> int:
+    """Return where the document's ``offset`` stands in the reading of ``pieces``.
+
+    Raises:
+        ValueError: no piece holds it.
+    """
+    passed = 0
+    for piece in pieces:
+        if piece.start <= offset < piece.end:
+            return passed + offset - piece.start
+        passed += piece.end - piece.start
+    raise ValueError(f"{offset} is in none of the pieces")
+
+
 def cite(document: str, text: str, pieces: Sequence[Span], span: Span) -> Evidence:
     """Return the evidence for the reading offsets ``span`` of a document's ``text``."""
     located = locate(pieces, span)

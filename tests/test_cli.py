@@ -37,6 +37,7 @@ def test_explain_finds_a_thing_by_a_short_name(built: Built) -> None:
     assert "依托济宁复兴之路文化科技项目开园" in answer.stdout
     assert "以复兴之路、华侨城运河1283、太白湖景区为核心" in answer.stdout
     assert "2023 年" in answer.stdout and "2024 年" in answer.stdout
+    assert "石桥镇 依托 济宁复兴之路文化科技项目" in answer.stdout
 
 
 def test_ask_takes_a_named_question_and_sparql(built: Built) -> None:
@@ -54,6 +55,9 @@ def test_ask_takes_a_named_question_and_sparql(built: Built) -> None:
         (["build", "no-such-file.txt"], "no-such-file.txt does not exist"),
         (["build", "--lexicon", "no-such-folder"], "no-such-folder does not exist"),
         (["build", "--decisions", "no-such-file"], "no-such-file does not exist"),
+        (["build", "--model", "stone-7b"], "name it with --recogniser"),
+        (["build", "--recogniser", "localhost:8080", "--model", "stone-7b"], "write it like https://host/v1"),
+        (["build", "--recogniser", "http://localhost:1/v1"], "name one with --model"),
         (["remove", "page.txt", "--out", "no-such-folder"], "run `pledgegraph build` first"),
         (["review", "--apply", "README.md", "--decisions", "no-such-file"], "no column"),
         (["shared", "--out", "no-such-folder"], "run `pledgegraph build` first"),

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from graph.extract.clauses import Item, find_items
 from graph.extract.quantities import drop_repeated, find_targets
 from graph.extract.recognise import recognise
+from graph.extract.relations import find_relations
+from graph.extract.tagged import Heard
 from graph.lexicon import Lexicon, Rule
 from graph.model import Argument, Document, Mention, Pledge, Section, Sentence, Span
 from graph.spans import cite, cover
@@ -18,7 +20,12 @@ from graph.spans import cite, cover
 Items = tuple[Item, ...]
 
 
-def extract_pledges(document: Document, lexicon: Lexicon) -> tuple[Pledge, ...]:
+def list_sentences(document: Document) -> tuple[Sentence, ...]:
+    """Return the sentences in which names are looked for: those of sections with speakers that are not on the past."""
+    return tuple(sentence for section in _list_sections(document) for sentence in section.sentences)
+
+
+def extract_pledges(document: Document, lexicon: Lexicon, heard: Heard | None = None) -> tuple[Pledge, ...]:
     """Return the pledges of a document in reading order.
 
     Sections without speakers, and sections on the past, promise nothing. A sentence without a name and
@@ -27,12 +34,16 @@ def extract_pledges(document: Document, lexicon: Lexicon) -> tuple[Pledge, ...]:
     Args:
         document: as read; every piece of evidence points into its text.
         lexicon: the rules of all recognisers.
+        heard: what a recogniser outside says of :func:`list_sentences`.
     """
-    sections = [section for section in document.sections if section.speakers and section.period != "past"]
-    sentences = [sentence for section in sections for sentence in section.sentences]
+    sections, sentences = _list_sections(document), list_sentences(document)
     items = [tuple(find_items(sentence, lexicon)) for sentence in sentences]
-    names = zip(items, recognise(document, sentences, items, lexicon), strict=True)
+    names = zip(items, recognise(document, sentences, items, lexicon, heard), strict=True)
     return tuple(pledge for section in sections for pledge in _read_section(document, section, names, lexicon))
+
+
+def _list_sections(document: Document) -> list[Section]:
+    return [section for section in document.sections if section.speakers and section.period != "past"]
 
 
 def _read_section(
@@ -51,7 +62,7 @@ def _read_section(
                 status=rule.attributes["status"] if rule else "promised",
                 arguments=arguments,
                 targets=figures,
-                relations=(),
+                relations=find_relations(document, sentence, [a.mention for a in arguments], lexicon),
                 evidence=cite(document.name, document.text, sentence.pieces, Span(0, len(sentence.text))),
                 year=document.metadata.year,
                 rule=rule.name if rule else section.rule,

@@ -19,6 +19,7 @@ from graph.extract.combine import (
 )
 from graph.extract.mentions import find_names
 from graph.extract.neural.tagger import load_neural_tagger
+from graph.extract.tagged import Heard, TaggedSpan
 from graph.extract.tagger.tagger import load_tagger
 from graph.lexicon import Lexicon
 from graph.model import Document, Genre, Mention, Sentence
@@ -28,16 +29,39 @@ SHORTEST = 2  # characters of a name
 
 
 def recognise(
-    document: Document, sentences: Sequence[Sentence], items: Sequence[Sequence[Item]], lexicon: Lexicon
+    document: Document,
+    sentences: Sequence[Sentence],
+    items: Sequence[Sequence[Item]],
+    lexicon: Lexicon,
+    heard: Heard | None = None,
 ) -> tuple[tuple[Mention, ...], ...]:
     """Return the names of each sentence, in reading order.
+
+    What a recogniser outside heard is added where the others leave a place free: they were measured, it was not, so
+    it takes no name away and moves no border. Only if it is to stand alone, and has no fault, are they not asked.
 
     Args:
         document: where the sentences stand; evidence points into its text.
         sentences: all that speakers say in it; taggers see them together, and repetition counts.
         items: of each sentence's clauses.
         lexicon: the rules.
+        heard: the names of a recogniser outside, for just these sentences.
     """
+    if heard is None or heard.fault:
+        return _recognise_here(document, sentences, items, lexicon)
+    if heard.alone:
+        here: Sequence[tuple[Mention, ...]] = [() for _ in sentences]
+    else:
+        here = _recognise_here(document, sentences, items, lexicon)
+    return tuple(
+        tuple(_join(document, sentence, own, others, heard.rule))
+        for sentence, own, others in zip(sentences, here, heard.names, strict=True)
+    )
+
+
+def _recognise_here(
+    document: Document, sentences: Sequence[Sentence], items: Sequence[Sequence[Item]], lexicon: Lexicon
+) -> tuple[tuple[Mention, ...], ...]:
     whole = "".join(MARKS.sub("", sentence.text) for sentence in sentences)
     weighed = weigh_sentences(sentences, items, whole, document.metadata.genre, lexicon)
     return tuple(
@@ -71,9 +95,26 @@ def weigh_sentences(
 
 
 def _name(document: Document, sentence: Sentence, chosen: Sequence[Candidate]) -> Iterator[Mention]:
-    for candidate in chosen:
-        evidence = cite(document.name, document.text, sentence.pieces, candidate.span)
-        if is_unbroken(document.text, evidence.pieces):
-            name = MARKS.sub("", sentence.text[candidate.span.start : candidate.span.end])
-            rule = candidate.rule.rule if candidate.rule else "crf" if candidate.crf else "neural"
-            yield Mention(name, vote_type(candidate), evidence, rule, round(candidate.score, 3))
+    for one in chosen:
+        rule = one.rule.rule if one.rule else "crf" if one.crf else "neural"
+        yield from _cite(document, sentence, TaggedSpan(one.span, vote_type(one), round(one.score, 3)), rule)
+
+
+def _join(
+    document: Document, sentence: Sentence, here: Sequence[Mention], heard: Sequence[TaggedSpan], rule: str
+) -> Iterator[Mention]:
+    """Yield the names that were found here, and those that were heard of places which they leave free."""
+    taken = {place for mention in here for piece in mention.evidence.pieces for place in range(piece.start, piece.end)}
+    yield from here
+    for one in heard:
+        for mention in _cite(document, sentence, one, rule):
+            if taken.isdisjoint(place for piece in mention.evidence.pieces for place in range(piece.start, piece.end)):
+                yield mention
+
+
+def _cite(document: Document, sentence: Sentence, one: TaggedSpan, rule: str) -> Iterator[Mention]:
+    """Yield the mention of a span, unless other text of the document lies inside it or too little is left of it."""
+    evidence = cite(document.name, document.text, sentence.pieces, one.span)
+    name = MARKS.sub("", sentence.text[one.span.start : one.span.end])
+    if is_unbroken(document.text, evidence.pieces) and len(name) >= SHORTEST:
+        yield Mention(name, one.type, evidence, rule, one.score)

@@ -67,12 +67,19 @@ def join_wrapped(text: str, lines: Sequence[Span], lexicon: Lexicon) -> Iterator
     group: list[Span] = []
     for line in lines:
         numbered = opener.match(text, line.start, line.end)
-        if group and (numbered or is_ended(text, group, line, width, lexicon)):
+        headed = is_named(text, line, width, lexicon) or (len(group) == 1 and is_named(text, group[0], width, lexicon))
+        if group and (numbered or headed or is_ended(text, group, line, width, lexicon)):
             yield group
             group = []
         group.append(line)
     if group:
         yield group
+
+
+def is_named(text: str, line: Span, width: int, lexicon: Lexicon) -> bool:
+    """Tell whether a short line is nothing but the holder of an office, who speaks below."""
+    byline = lexicon.rule("speakers", "byline").pattern
+    return line.end - line.start < _SHORT * width and byline.search(text[line.start : line.end]) is not None
 
 
 def is_ended(text: str, group: Sequence[Span], after: Span, width: int, lexicon: Lexicon) -> bool:

@@ -8,7 +8,10 @@ from graph.lexicon import Lexicon
 from graph.model import Span
 from graph.read.lines import Paragraph
 
-_FORMS = ("heading", "byline", "colon")
+OPENINGS = ("speech", "introduced", "colon", "spaced")
+"""The forms in which the text begins in the line of the name."""
+
+_FORMS = ("heading", "numbered", "byline", "signed", "visit", "titled", *OPENINGS)
 
 
 def find_office(paragraph: Paragraph, lexicon: Lexicon) -> tuple[str, Span, str] | None:

@@ -47,6 +47,13 @@ def find_clauses(page: Page, paragraph: Paragraph, lexicon: Lexicon) -> Iterator
         yield found
 
 
+def has_units(text: str, lexicon: Lexicon) -> bool:
+    """Tell whether a text names units somewhere; a clause of people or of a deadline does not."""
+    forms = [lexicon.rule("units", form).pattern for form in ("label", "assigned", "bare")]
+    clauses = [match.group() for match in lexicon.rule("units", "clause").pattern.finditer(text)]
+    return any(form.search(clause) for clause in clauses for form in forms)
+
+
 def name_units(page: Page, paragraph: Paragraph, clause: re.Match[str], lexicon: Lexicon) -> Iterator[Speaker]:
     """Yield the units of a clause with their roles; people and deadlines in it are nobody."""
     for form in ("label", "assigned", "bare"):
@@ -58,11 +65,30 @@ def name_units(page: Page, paragraph: Paragraph, clause: re.Match[str], lexicon:
             role = find_role(part["role"] if form != "bare" else "", lexicon)
             at = clause.end() - len(inner) + part.start("units")
             gaps = [gap - at for gap in find_gaps(page.text, paragraph)]
-            for start, end in split_units(part["units"], gaps, lexicon):
-                pieces = locate(paragraph.pieces, Span(at + start, at + end))
-                evidence = cite(page.name, page.text, pieces, Span(0, end - start))
-                yield Speaker(part["units"][start:end], role, evidence, f"units/{form}")
+            spans = [Span(start, end) for start, end in split_units(part["units"], gaps, lexicon)]
+            names = complete_names([part["units"][span.start : span.end] for span in spans], lexicon)
+            for span, (name, own) in zip(spans, names, strict=True):
+                pieces = locate(paragraph.pieces, Span(at + span.start, at + span.end))
+                evidence = cite(page.name, page.text, pieces, Span(0, span.end - span.start))
+                yield Speaker(name, own or role, evidence, f"units/{form}")
         return
+
+
+def complete_names(units: Sequence[str], lexicon: Lexicon) -> list[tuple[str, Role | None]]:
+    """Return the units' names, each with the role that brackets behind it give.
+
+    A region takes the head of the government behind it in the enumeration, which is meant to be its own too.
+    """
+    named: list[tuple[str, Role | None]] = []
+    head = ""
+    for unit in reversed(units):
+        own = lexicon.rule("units", "own-role").pattern.search(unit)
+        name = unit[: own.start()] if own else unit
+        government = lexicon.rule("units", "government").pattern.search(name)
+        region = lexicon.rule("units", "shared-head").pattern.search(name)
+        head = government["it"] if government else head if region else ""
+        named.append((name + head if region else name, find_role(own["role"], lexicon) if own else None))
+    return named[::-1]
 
 
 def find_gaps(text: str, paragraph: Paragraph) -> Iterator[int]:

@@ -164,8 +164,10 @@ def _describe_relation(
     subjects = [NamedNode(_find_mention(scene, relation.subject).entity)] if relation.subject else offices
     predicate = vocab.RELATION_PROPERTIES[relation.kind]
     value = NamedNode(_find_mention(scene, relation.object).entity)
-    for subject in subjects:
-        iri = vocab.mint_hashed(scene.base, "relation", (pledge, subject.value, predicate, value.value, relation.rule))
+    pieces = relation.evidence.pieces if relation.evidence else ()
+    for subject in (subject for subject in subjects if subject != value):
+        identity = (pledge, subject.value, predicate, value.value, relation.rule, *flatten_spans(pieces))
+        iri = vocab.mint_hashed(scene.base, "relation", identity)
         yield subject.value, predicate, value
         yield pledge, "pg:states", NamedNode(iri)
         yield iri, "rdf:type", term("rdf:Statement")
@@ -173,6 +175,8 @@ def _describe_relation(
         yield iri, "rdf:predicate", term(predicate)
         yield iri, "rdf:object", value
         yield iri, "pg:rule", Literal(relation.rule)
+        if relation.evidence:
+            yield from describe_evidence(scene, iri, relation.evidence)
 
 
 def _find_mention(scene: Scene, mention: Mention) -> Link:

@@ -10,7 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 
 from graph.errors import OutputError
-from graph.model import Ledger, LinkRow, Resolution, TargetRow, Unread
+from graph.model import Consulted, Ledger, LinkRow, Resolution, TargetRow, Unread
 from graph.view.shared import list_shared
 
 DOUBTFUL = 0.6  # below this score a name is shown for a person to check
@@ -27,19 +27,23 @@ class OfficeCount:
     targets: int
 
 
-def write_report(ledger: Ledger, resolution: Resolution, unread: Sequence[Unread], path: Path) -> None:
+def write_report(
+    ledger: Ledger, resolution: Resolution, unread: Sequence[Unread], path: Path, consulted: Sequence[Consulted] = ()
+) -> None:
     """Write the report of a build as Markdown in Chinese.
 
     Raises:
         OutputError: the file cannot be written.
     """
     try:
-        path.write_text(render_report(ledger, resolution, unread), encoding="utf-8", newline="\n")
+        path.write_text(render_report(ledger, resolution, unread, consulted), encoding="utf-8", newline="\n")
     except OSError as error:
         raise OutputError(f"Cannot write {path} ({error.strerror}); choose another output folder.") from error
 
 
-def render_report(ledger: Ledger, resolution: Resolution, unread: Sequence[Unread]) -> str:
+def render_report(
+    ledger: Ledger, resolution: Resolution, unread: Sequence[Unread], consulted: Sequence[Consulted] = ()
+) -> str:
     """Return the report; the same ledger gives the same text."""
     environment = Environment(  # noqa: S701 - Markdown, whose own marks are escaped below
         loader=FileSystemLoader(Path(__file__).parent), trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
@@ -55,6 +59,7 @@ def render_report(ledger: Ledger, resolution: Resolution, unread: Sequence[Unrea
         doubtful=_doubtful(ledger),
         declined=[(labels.get(d.left, d.left), labels.get(d.right, d.right), d) for d in resolution.declined],
         unread=unread,
+        consulted=consulted,
     )
 
 
