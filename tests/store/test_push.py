@@ -130,6 +130,14 @@ def test_every_named_question_gets_an_equal_answer_there(server: FakeStore, tmp_
     assert ask_endpoint(f"{server.url}/query", construct) == ask(dataset, construct)
 
 
+def test_a_large_graph_goes_in_parts(server: FakeStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graph.store.push.CHUNK", 50)
+    dataset = make_dataset()
+    push_graphs(dataset, make_remote(server), tmp_path / "push.json")
+    assert server.requests > 4
+    assert_equal_there(dataset, server.store)
+
+
 def test_a_store_that_stumbles_is_tried_again(server: FakeStore, tmp_path: Path) -> None:
     server.failures = [503, 500, 204]
     push_graphs(make_dataset(), make_remote(server), tmp_path / "push.json")
