@@ -29,7 +29,7 @@ from rich.text import Text
 
 from graph.errors import InputError, OutputError, PledgegraphError
 from graph.lexicon import ONTOLOGY, default_lexicon
-from graph.model import Consulted, Ledger, LinkRow
+from graph.model import Consulted, Ledger, LinkRow, Violation
 from graph.store.dataset import Dataset, backup_dataset, open_dataset
 from graph.store.query import Answer, ask, find_query, named_queries, read_ledger
 from graph.view.shared import Shared, find_things, list_shared
@@ -49,7 +49,7 @@ RELATIONS = {
     "partner": "的合作方是",
     "reliesOn": "依托",
 }
-STAGES = {"read": "读取 read", "resolve": "归并 resolve", "store": "入库 store"}
+STAGES = {"read": "读取 read", "resolve": "归并 resolve", "store": "入库 store", "check": "检查 check"}
 
 app = typer.Typer(
     name="pledgegraph",
@@ -152,6 +152,20 @@ def build_command(
     _print_built(built)
 
 
+@app.command("add", epilog="Example: pledgegraph add reports/2026.docx")
+def add_command(
+    paths: Annotated[list[Path], typer.Argument(help="Files or folders to add to what was built.")],
+    out: OutOption = Path("output"),
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that read and extract.")] = 1,
+) -> None:
+    """Add documents to what was built; only they, and files that changed, are read."""
+    from graph.pipeline import Settings, add_documents, recall_settings
+
+    with _show_progress() as progress:
+        built = add_documents(recall_settings(Settings(tuple(paths), out, jobs=jobs)), paths, progress)
+    _print_built(built)
+
+
 @app.command("shared", epilog="Example: pledgegraph shared --at-least 3")
 def shared_command(
     out: OutOption = Path("output"),
@@ -202,6 +216,7 @@ def ask_command(
     out: OutOption = Path("output"),
     set_: Annotated[list[str] | None, typer.Option("--set", help="A question's parameter: name=value.")] = None,
     endpoint: Annotated[str | None, typer.Option(help="Ask this SPARQL endpoint instead.")] = None,
+    default_graph: Annotated[str, typer.Option(help="What that endpoint calls the union of all graphs.")] = "",
     format_: FormatOption = Format.table,
 ) -> None:
     """Ask the graph in SPARQL, or one of the named questions."""
@@ -214,7 +229,7 @@ def ask_command(
     if endpoint:
         from graph.store.remote import ask_endpoint
 
-        _print_answer(ask_endpoint(endpoint, question, values), format_)
+        _print_answer(ask_endpoint(endpoint, question, values, default_graph), format_)
         return
     with _open(out) as dataset:
         _print_answer(ask(dataset, question, values), format_)
@@ -244,12 +259,10 @@ def push_command(
     The login comes from PLEDGEGRAPH_USER and PLEDGEGRAPH_PASSWORD, or PLEDGEGRAPH_TOKEN.
     """
     from graph.store.push import push_graphs
-    from graph.store.query import find_base
     from graph.store.remote import Remote
 
     with _open(out) as dataset:
-        base = find_base(dataset)
-        pushed = push_graphs(dataset, Remote(url, update), out / "push.json", base, err_console.print)
+        pushed = push_graphs(dataset, Remote(url, update), out / "push.json", err_console.print)
     out_console.print(str(pushed))
 
 
@@ -338,10 +351,9 @@ def check_command(out: OutOption = Path("output")) -> None:
     """Check every document's graph against the shapes; exit code 1 if one is not kept."""
     from graph.store.validate import validate_graphs
 
-    with _open(out) as dataset:
-        violations = tuple(validate_graphs(dataset))
-    for found in violations:
-        out_console.print(Text(f"{found.shape}: {found.message} {found.focus} {found.quote}"), soft_wrap=True)
+    with _open(out) as dataset, _show_progress() as progress:
+        violations = tuple(validate_graphs(dataset, progress=progress))
+    _print_violations(violations, out_console)
     out_console.print(f"{len(violations)} 处不符 violations")
     if violations:
         raise typer.Exit(1)
@@ -523,6 +535,10 @@ def _print_built(built: Built) -> None:
     out_console.print(
         Text(f"台账 ledger: {built.out / 'ledger.xlsx'}    报告 report: {built.out / 'report.md'}"), soft_wrap=True
     )
+    if built.violations:
+        err_console.print(f"{len(built.violations)} 处不符 violations")
+        _print_violations(built.violations, err_console)
+        raise typer.Exit(1)
 
 
 def _print_consulted(consulted: Sequence[Consulted]) -> None:
@@ -533,6 +549,11 @@ def _print_consulted(consulted: Sequence[Consulted]) -> None:
     faults = Counter(one.fault for one in consulted if one.fault)
     for fault, count in faults.items():
         err_console.print(Text(f"{count} 篇只用内置识别器 read without it: {fault}"), soft_wrap=True)
+
+
+def _print_violations(violations: Sequence[Violation], console: Console) -> None:
+    for found in violations:
+        console.print(Text(f"{found.shape}: {found.message} {found.focus} {found.quote}"), soft_wrap=True)
 
 
 def _print_shared(shared: Shared, related: Sequence[Sequence[str]] = ()) -> None:

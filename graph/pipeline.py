@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from graph.errors import InputError, OutputError
 from graph.extract.chat.client import Endpoint, check_endpoint
-from graph.extract.chat.tagger import ChatTagger
-from graph.extract.pledges import extract_pledges, list_sentences
-from graph.lexicon import Lexicon, load_lexicon
-from graph.model import Consulted, Decision, Document, Ledger, Pledge, Resolution, Unread
-from graph.read.documents import DEFAULT_LIMIT, find_files, read_documents
+from graph.gather import Extracted, Manner, Progress, gather_files, load_rules
+from graph.lexicon import load_lexicon
+from graph.memory import Origin, load_origin, save_origin
+from graph.model import Consulted, Decision, Document, Ledger, Resolution, Unread, Violation
+from graph.read.documents import DEFAULT_LIMIT, find_files
 from graph.resolve.correct import correct_pledges
 from graph.resolve.corrections import load_decisions
 from graph.resolve.decide import find_unfit
@@ -34,18 +30,16 @@ from graph.store.dataset import (
     write_nquads,
     write_turtle,
 )
-from graph.store.describe import Run, describe_declined, describe_document, slice_resolution
+from graph.store.describe import Run, describe_documents
 from graph.store.query import find_base, read_ledger
+from graph.store.validate import validate_graphs
 from graph.view.explorer import write_explorer
 from graph.view.graphml import write_graphml
 from graph.view.ledger import write_links_csv, write_targets_csv, write_xlsx
 from graph.view.report import write_report
-from graph.vocab import BASE, mint_declined_graph, mint_graph
+from graph.vocab import BASE, mint_declined_graph, mint_graph, mint_things_graph
 
-Progress = Callable[[str, int, int], None]
-Extracted = tuple[Document, tuple[Pledge, ...]]
-Result = Extracted | Unread | Consulted
-BATCH = 8  # files that one worker reads at a time; one a task costs more in transport than it gains
+MEMORY = "cache"  # the folder, in the output folder, of what was read of each file
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +64,8 @@ class Settings:
 class Built:
     """What a build found; ``unfit`` are decisions that no name or sentence calls for any more.
 
-    ``consulted`` says what a recogniser outside was good for, document by document.
+    ``consulted`` says what a recogniser outside was good for, document by document; ``violations`` are what the
+    graphs that were written do not keep of their shapes.
     """
 
     ledger: Ledger
@@ -79,11 +74,13 @@ class Built:
     unfit: tuple[Decision, ...]
     out: Path
     consulted: tuple[Consulted, ...] = ()
+    violations: tuple[Violation, ...] = ()
 
 
 def build(settings: Settings, progress: Progress = lambda _stage, _done, _all: None) -> Built:
     """Do everything: read the inputs, and write the store and all files of the output folder.
 
+    Of a file that is as it was at the last build, what was read then is taken; the result is the same.
     The store changes document by document, each in one atomic step; every other file is replaced as a whole.
     An interrupted build leaves what stood there before, or a part of what is new, but nothing half-written.
 
@@ -95,32 +92,86 @@ def build(settings: Settings, progress: Progress = lambda _stage, _done, _all: N
         InputError: an input is missing, or none of the files could be read.
         OutputError: the output folder cannot be written, or another build is writing it.
     """
-    lexicon = load_lexicon(extra=settings.lexicon)
+    return _build(settings, find_files(settings.inputs), load_origin(settings.out / MEMORY), (), progress)
+
+
+def add_documents(
+    settings: Settings, paths: Sequence[Path], progress: Progress = lambda _stage, _done, _all: None
+) -> Built:
+    """Build again what was built in the output folder, and files and folders besides.
+
+    Args:
+        settings: of the earlier build (see ``recall_settings``).
+        paths: what is added; a document of it that was removed is there again.
+        progress: as for ``build``.
+
+    Raises:
+        InputError: nothing was built there, or a path is missing.
+        OutputError: as for ``build``.
+    """
+    origin, new = load_origin(settings.out / MEMORY), find_files(paths)
+    if not origin.sources:
+        raise InputError(f"What {settings.out} was built from is not known; run `pledgegraph build` with all files.")
+    files = {path.resolve(): path for path in (*map(Path, (s.path for s in origin.sources)), *new)}
+    wanted = {path.resolve() for path in new}
+    again = {str(path) for resolved, path in files.items() if resolved in wanted}
+    return _build(settings, sorted(files.values()), origin, origin.without, progress, again)
+
+
+def recall_settings(settings: Settings) -> Settings:
+    """Return settings with the base, lexicon and decisions of the earlier build in their output folder."""
+    origin = load_origin(settings.out / MEMORY)
+    return replace(
+        settings,
+        base=origin.base or settings.base,
+        lexicon=Path(origin.lexicon) if origin.lexicon else settings.lexicon,
+        decisions=Path(origin.decisions) if origin.decisions else settings.decisions,
+    )
+
+
+def _build(
+    settings: Settings,
+    files: Sequence[Path],
+    origin: Origin,
+    without: Collection[str],
+    progress: Progress,
+    again: Collection[str] = (),
+) -> Built:
+    lexicon = load_rules(settings.lexicon)
     if settings.recogniser:
         check_endpoint(settings.recogniser)
     check_writable(settings.out)
-    extracted, unread, consulted = _read_all(settings, lexicon, progress)
-    if not extracted:
-        reason = f"{unread[0].path}: {unread[0].reason}" if unread else "there is no file in it."
-        raise InputError(f"Nothing to build from {settings.inputs[0]}: {reason}")
+    memory = settings.out / MEMORY
+    manner = Manner(memory, settings.lexicon, settings.limit, settings.recogniser)
+    reading, sources = gather_files(files, manner, settings.jobs, origin.sources, progress)
+    kept = [e for e in reading.extracted if e[0].name not in without or e[0].path.startswith(tuple(again))]
+    left_out = set(without) - {document.name for document, _ in kept}
+    if not kept:
+        reason = (
+            f"{reading.unread[0].path}: {reading.unread[0].reason}" if reading.unread else "there is no file in it."
+        )
+        raise InputError(f"Nothing to build from {', '.join(map(str, settings.inputs))}: {reason}")
     progress("resolve", 0, 1)
     decisions = load_decisions(settings.decisions, lexicon)
-    unfit = find_unfit(extracted, lexicon, decisions)
-    extracted = [(document, correct_pledges(document, pledges, decisions)) for document, pledges in extracted]
+    unfit = find_unfit(kept, lexicon, decisions)
+    extracted = [(document, correct_pledges(document, pledges, decisions)) for document, pledges in kept]
     register = settings.out / "identities.csv"
     known = read_register(register.read_text(encoding="utf-8")) if register.exists() else ()
     resolution = resolve_names(extracted, lexicon, settings.base, decisions, known)
     progress("resolve", 1, 1)
     with open_dataset(settings.out / "store") as dataset:
         store(dataset, extracted, resolution, settings, progress)
+        violations = tuple(validate_graphs(dataset, progress=progress))
         ledger = read_ledger(dataset)
         write_outputs(dataset, ledger, settings.out)
-    write_texts((document for document, _ in extracted), settings.out / "texts")
+    write_texts([document for document, _ in extracted], settings.out / "texts")
     write_file(register, write_register(update_register(known, resolution.entities)))
     questions = list_review(ledger, resolution.links, resolution.declined)
     write_file(settings.out / "review.csv", write_review(questions, lexicon))
-    write_report(ledger, resolution, unread, settings.out / "report.md", consulted)
-    return Built(ledger, unread, resolution, unfit, settings.out, consulted)
+    write_report(ledger, resolution, reading.unread, settings.out / "report.md", reading.consulted)
+    own = str(settings.lexicon or "")
+    save_origin(memory, Origin(sources, tuple(sorted(left_out)), settings.base, own, str(settings.decisions)))
+    return Built(ledger, reading.unread, resolution, unfit, settings.out, reading.consulted, violations)
 
 
 def remove_documents(out: Path, names: Sequence[str]) -> Ledger:
@@ -133,11 +184,13 @@ def remove_documents(out: Path, names: Sequence[str]) -> Ledger:
         base, known = find_base(dataset), {row.document for row in read_ledger(dataset).documents}
         if missing := [name for name in names if name not in known]:
             raise InputError(f"There is no document '{missing[0]}' in {out}; there are: {', '.join(sorted(known))}.")
-        remove_graphs(dataset, [mint_graph(base, name) for name in names])
+        remove_graphs(dataset, [mint_graph(base, name) for name in names], mint_things_graph(base))
         ledger = read_ledger(dataset)
         write_outputs(dataset, ledger, out)
     for name in names:
         (out / "texts" / f"{name}.txt").unlink(missing_ok=True)
+    origin = load_origin(out / MEMORY)
+    save_origin(out / MEMORY, replace(origin, without=tuple(sorted({*origin.without, *names}))))
     nothing = Resolution((), ())
     write_file(out / "review.csv", write_review(list_review(ledger), load_lexicon()))
     write_report(ledger, nothing, (), out / "report.md")
@@ -164,17 +217,12 @@ def store(
     dataset: Dataset, extracted: Sequence[Extracted], resolution: Resolution, settings: Settings, progress: Progress
 ) -> None:
     """Make the dataset hold just these documents."""
+    things = mint_things_graph(settings.base)
+    wanted = {things, mint_declined_graph(settings.base)}
+    wanted |= {mint_graph(settings.base, document.name) for document, _ in extracted}
     run = Run(version=_version(), time=settings.time)
-    parts = slice_resolution(resolution)
-    empty = Resolution((), ())
-    wanted = {mint_declined_graph(settings.base)}
-    for done, (document, pledges) in enumerate(extracted, 1):
-        quads = describe_document(document, pledges, parts.get(document.name, empty), settings.base, run)
-        wanted.add(mint_graph(settings.base, document.name))
-        replace_graphs(dataset, quads)
-        progress("store", done, len(extracted))
-    replace_graphs(dataset, describe_declined(resolution, settings.base))
-    remove_graphs(dataset, (graph for graph in list_graphs(dataset) if graph not in wanted))
+    replace_graphs(dataset, describe_documents(extracted, resolution, settings.base, run, progress), things)
+    remove_graphs(dataset, (graph for graph in list_graphs(dataset) if graph not in wanted), things)
 
 
 def write_outputs(dataset: Dataset, ledger: Ledger, out: Path) -> None:
@@ -195,96 +243,18 @@ def write_file(path: Path, text: str) -> None:
     fresh.replace(path)
 
 
-def write_texts(documents: Iterable[Document], folder: Path) -> None:
-    """Write the text as decoded of every document that did not come as a plain text file."""
-    for document in documents:
-        if not document.path.endswith(".txt"):
-            path = folder / f"{document.name}.txt"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(document.text, encoding="utf-8", newline="")
+def write_texts(documents: Sequence[Document], folder: Path) -> None:
+    """Write the text as decoded of every document that did not come as a plain text file, and remove all others."""
+    wanted = {folder / f"{document.name}.txt": document.text for document in documents if not _is_plain(document)}
+    for path, text in wanted.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="")
+    for path in [path for path in folder.rglob("*") if path.is_file() and path not in wanted]:
+        path.unlink()
 
 
-def _read_all(
-    settings: Settings, lexicon: Lexicon, progress: Progress
-) -> tuple[list[Extracted], tuple[Unread, ...], tuple[Consulted, ...]]:
-    files = find_files(settings.inputs)
-    names = name_files(files)
-    tagger = ChatTagger(settings.recogniser) if settings.recogniser else None
-    work = partial(
-        _read_files, lexicon=lexicon if settings.jobs <= 1 else None, settings=settings, names=names, tagger=tagger
-    )
-    batches = [files[start : start + BATCH] for start in range(0, len(files), BATCH)]
-    extracted: list[Extracted] = []
-    unread: list[Unread] = []
-    consulted: list[Consulted] = []
-    taken: set[str] = set()
-    for done, results in enumerate(_map(work, batches, settings.jobs), 1):
-        for result in results:
-            if isinstance(result, Unread):
-                unread.append(result)
-            elif isinstance(result, Consulted):
-                consulted.append(result)
-            elif result[0].name in taken:
-                unread.append(
-                    Unread(result[0].path, f"{result[0].name} is also the name of another document; rename one.")
-                )
-            else:
-                taken.add(result[0].name)
-                extracted.append(result)
-        progress("read", min(done * BATCH, len(files)), len(files))
-    return extracted, tuple(unread), tuple(consulted)
-
-
-def _map(
-    work: Callable[[Sequence[Path]], list[Result]], batches: Sequence[Sequence[Path]], jobs: int
-) -> Iterator[list[Result]]:
-    if jobs <= 1 or len(batches) <= 1:
-        yield from map(work, batches)
-        return
-    with ProcessPoolExecutor(jobs) as pool:
-        yield from pool.map(work, batches)
-
-
-def name_files(files: Sequence[Path]) -> dict[Path, str]:
-    """Return names for the files whose own name another file has too: their paths below the folder they share."""
-    count = Counter(path.name for path in files)
-    twins = [path for path in files if count[path.name] > 1]
-    if not twins:
-        return {}
-    root = Path(os.path.commonpath([path.parent.resolve() for path in twins]))
-    return {path: path.resolve().relative_to(root).as_posix() for path in twins}
-
-
-def _read_files(
-    files: Sequence[Path],
-    lexicon: Lexicon | None,
-    settings: Settings,
-    names: Mapping[Path, str],
-    tagger: ChatTagger | None,
-) -> list[Result]:
-    lexicon = lexicon or load_lexicon(extra=settings.lexicon)
-    results: list[Result] = []
-    for path in files:
-        for found in read_documents([path], lexicon, settings.limit):
-            if isinstance(found, Unread):
-                results.append(found)
-                continue
-            named = replace(found, name=found.name.replace(path.name, names.get(path, path.name), 1))
-            results += _extract(named, lexicon, tagger)
-    return results
-
-
-def _extract(document: Document, lexicon: Lexicon, tagger: ChatTagger | None) -> Iterator[Result]:
-    heard = tagger.hear(list_sentences(document)) if tagger else None
-    pledges = _promised(extract_pledges(document, lexicon, heard))
-    yield document, pledges
-    if heard:
-        count = sum(a.mention.rule == heard.rule for pledge in pledges for a in pledge.arguments)
-        yield Consulted(document.name, heard.rule, count, heard.dropped, heard.fault)
-
-
-def _promised(pledges: Iterable[Pledge]) -> tuple[Pledge, ...]:
-    return tuple(pledge for pledge in pledges if pledge.status != "reported")
+def _is_plain(document: Document) -> bool:
+    return document.path.endswith(".txt")
 
 
 def _version() -> str:

@@ -79,6 +79,7 @@ RELATION_PROPERTIES = {
     "partner": "pg:partner",
     "relies_on": "pg:reliesOn",
 }
+_OF_DOCUMENT = frozenset(("document", "text", "run", "pledge", "attribution", "relation"))
 
 
 @cache
@@ -122,9 +123,9 @@ def mint_document(base: str, name: str) -> str:
     return _mint(base, "id", "document", name)
 
 
-def mint_text(base: str, digest: str) -> str:
+def mint_text(base: str, name: str, digest: str) -> str:
     """Return the IRI of one version of a document's text by its SHA-256 digest."""
-    return _mint(base, "id", "text", digest)
+    return _mint(base, "id", "text", name, digest)
 
 
 def mint_graph(base: str, name: str) -> str:
@@ -137,9 +138,15 @@ def mint_declined_graph(base: str) -> str:
     return base + "declined"
 
 
-def mint_merged_graph(base: str) -> str:
-    """Return the IRI under which a store elsewhere keeps the merge of all named graphs."""
-    return base + "merged"
+def mint_things_graph(base: str) -> str:
+    """Return the IRI of the named graph of what documents share: things, areas, publishers, stretches of time."""
+    return base + "things"
+
+
+def is_of_document(base: str, iri: str) -> bool:
+    """Tell whether a subject belongs to one document; all others are described in the graph of things."""
+    kind, _, _ = iri.removeprefix(base + "id/").partition("/")
+    return iri.startswith(base + "graph/") or (iri.startswith(base + "id/") and kind in _OF_DOCUMENT)
 
 
 def mint_hashed(base: str, kind: str, parts: Iterable[object]) -> str:

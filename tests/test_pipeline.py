@@ -2,19 +2,24 @@ from __future__ import annotations
 
 import csv
 import shutil
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import igraph
 import networkx as nx
 import pytest
 
-from graph import pipeline
+from graph import gather, pipeline, vocab
 from graph.errors import InputError, OutputError
+from graph.lexicon import Lexicon
+from graph.model import Document, Unread
 from graph.pipeline import Built, Settings, build
+from graph.read.documents import read_documents
 from graph.store.dataset import open_dataset
 from graph.store.query import read_ledger
 from graph.view.shared import list_shared
 
+PAGES = ["000_3fb252244fbf31a5.txt", "003_65510d1fc276f250.txt"]
 FILES = (
     "explorer.html",
     "graph.graphml",
@@ -34,7 +39,7 @@ def test_two_builds_give_the_same_bytes(built: Built, tmp_path: Path) -> None:
 
 
 def test_two_processes_find_what_one_finds(built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "BATCH", 1)
+    monkeypatch.setattr(gather, "BATCH", 1)
     again = build(Settings((Path("seeds"),), tmp_path / "again", jobs=2))
     assert (built.out / "graph.nq").read_bytes() == (again.out / "graph.nq").read_bytes()
 
@@ -163,3 +168,92 @@ def test_a_removed_document_is_in_no_file_any_more(tmp_path: Path) -> None:
     pipeline.remove_documents(out, ["003_65510d1fc276f250.txt"])
     for name in ("links.csv", "targets.csv", "report.md", "review.csv", "graph.nq", "explorer.html"):
         assert "003_65510d1fc276f250.txt" not in (out / name).read_text(encoding="utf-8"), name
+
+
+def count_reading(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list that grows by the name of each file that is really read."""
+    read: list[str] = []
+    original = read_documents
+
+    def note(inputs: Sequence[Path], lexicon: Lexicon, limit: int) -> Iterator[Document | Unread]:
+        read.extend(path.name for path in inputs)
+        return original(inputs, lexicon, limit)
+
+    monkeypatch.setattr(gather, "read_documents", note)
+    return read
+
+
+def test_a_second_build_reads_only_what_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages, out = tmp_path / "in", tmp_path / "out"
+    shutil.copytree("seeds", pages)
+    build(Settings((pages,), out))
+    read = count_reading(monkeypatch)
+    build(Settings((pages,), out))
+    assert read == []
+    page = pages / PAGES[0]
+    page.write_text(page.read_text(encoding="utf-8") + "石桥镇将全力推进星桥智谷项目建设。\n", encoding="utf-8")
+    build(Settings((pages,), out))
+    assert read == [PAGES[0]]
+    (pages / "metadata.toml").unlink()
+    own = tmp_path / "own"
+    own.mkdir()
+    build(Settings((pages,), out, lexicon=own))
+    assert read == [PAGES[0], *PAGES]
+
+
+def test_what_is_added_gives_the_graph_of_a_build_from_scratch(
+    built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    build(Settings((Path("seeds") / PAGES[1],), out))
+    read = count_reading(monkeypatch)
+    found = pipeline.add_documents(Settings((), out), [Path("seeds") / PAGES[0]])
+    assert read == [PAGES[0]]
+    assert [row.document for row in found.ledger.documents] == PAGES
+    (out / "identities.csv").unlink()  # without the register both name things alike
+    again = pipeline.add_documents(Settings((), out), [Path("seeds") / PAGES[0]])
+    assert read == [PAGES[0]]
+    assert (again.out / "graph.nq").read_bytes() == (built.out / "graph.nq").read_bytes()
+
+
+def test_what_was_removed_stays_away_until_it_is_added(tmp_path: Path) -> None:
+    out, pages = tmp_path / "out", [Path("seeds") / name for name in PAGES]
+    build(Settings((Path("seeds"),), out))
+    pipeline.remove_documents(out, PAGES[1:])
+    left = pipeline.add_documents(Settings((), out), pages[:1])
+    assert [row.document for row in left.ledger.documents] == PAGES[:1]
+    back = pipeline.add_documents(Settings((), out), pages[1:])
+    assert [row.document for row in back.ledger.documents] == PAGES
+
+
+def test_a_file_that_is_gone_is_still_what_was_read_of_it(tmp_path: Path) -> None:
+    shutil.copytree("seeds", tmp_path / "in")
+    pages, out = [tmp_path / "in" / name for name in PAGES], tmp_path / "out"
+    build(Settings((pages[0],), out))
+    pages[0].unlink()
+    found = pipeline.add_documents(Settings((), out), [pages[1]])
+    assert [row.document for row in found.ledger.documents] == PAGES
+    with pytest.raises(InputError, match="run `pledgegraph build`"):
+        pipeline.add_documents(Settings((), tmp_path / "nothing"), [pages[1]])
+
+
+def test_texts_of_documents_that_are_gone_are_removed(tmp_path: Path) -> None:
+    pages, out = tmp_path / "in", tmp_path / "out"
+    pages.mkdir()
+    for name in ("a.md", "b.md"):
+        shutil.copy(Path("seeds") / PAGES[0], pages / name)
+    build(Settings((pages,), out))
+    assert sorted(path.name for path in (out / "texts").iterdir()) == ["a.md.txt", "b.md.txt"]
+    (pages / "a.md").unlink()
+    build(Settings((pages,), out))
+    assert [path.name for path in (out / "texts").iterdir()] == ["b.md.txt"]
+
+
+def test_every_build_checks_what_it_wrote(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = Settings((Path("seeds") / PAGES[0],), tmp_path / "out")
+    assert build(settings).violations == ()
+    monkeypatch.setitem(vocab.ROLE_PROPERTIES, "pledger", "pg:ledBy")
+    monkeypatch.setitem(vocab.STATUS_TERMS, "promised", "schema:NoSuchStatus")
+    found = build(settings).violations
+    assert {violation.shape for violation in found} == {"pledge-has-status"}
+    assert all(violation.quote for violation in found)

@@ -1,27 +1,28 @@
-"""Named graphs on disk: one a document, each replaced or removed as a whole.
+"""Named graphs on disk: one a document, each replaced or removed as a whole, and one of the things they share.
 
-The store's default graph is kept as the merge of all named graphs, in which a triple stands once however many
-documents say it. Plain queries run there; over the mere union of the graphs (as the engine offers it) a label
-that forty documents repeat would count forty times.
+No triple stands in two graphs (``graph.store.things``); so plain queries run on the union of all, which is their merge.
 """
 
 from __future__ import annotations
 
 import gc
 import os
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import chain, dropwhile, groupby
 from pathlib import Path
 from types import TracebackType
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, serialize
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, serialize
 
 from graph.errors import InputError, OutputError
-from graph.vocab import PREFIXES
+from graph.store.things import Outlook, find_replaced, find_unused
+from graph.vocab import BASE, PREFIXES, mint_things_graph
 
-BATCH = 50_000  # quads of new graphs that are loaded in one atomic step
-_MERGED = DefaultGraph()
+BATCH = 100_000  # quads of new graphs that are loaded in one atomic step
+_PAUSES = (0.0, 0.05, 0.1, 0.2, 0.4)  # seconds before each try to open a store that is being written
+THINGS = mint_things_graph(BASE)
 
 
 class Dataset:
@@ -75,40 +76,49 @@ def list_graphs(dataset: Dataset) -> tuple[str, ...]:
     return tuple(sorted(graph.value for graph in dataset.store.named_graphs() if isinstance(graph, NamedNode)))
 
 
-def replace_graphs(dataset: Dataset, quads: Iterable[Quad]) -> int:
+def replace_graphs(dataset: Dataset, quads: Iterable[Quad], things: str = THINGS) -> int:
     """Make each named graph among ``quads`` hold exactly the quads given for it; return how many changed.
 
-    The quads of one graph must follow one another. Each graph is replaced in one atomic step: a reader, or a
-    crash, finds it wholly as before or wholly as given. Graphs that are new are loaded together.
+    The quads of one graph must follow one another, and what a document says of ``things`` its own. Each graph
+    changes in one atomic step, with the things it needs: a reader, or a crash, finds it wholly as before or
+    wholly as given. Graphs that are new are loaded together.
+
+    Args:
+        dataset: the open store.
+        quads: graph by graph.
+        things: the graph that documents share: it is added to, and keeps only what some document needs.
 
     Raises:
         OutputError: the disk refuses; the graphs written so far, and all earlier ones, are intact.
     """
-    known = set(list_graphs(dataset))
+    known, shared = set(list_graphs(dataset)), NamedNode(things)
     fresh: list[Quad] = []
+    told = set[Quad]()  # of things, in this call
     changed = 0
     with _explain_disk(dataset):
-        for graph, group in groupby(quads, key=lambda quad: quad.graph_name):
-            if not isinstance(graph, NamedNode):
-                raise ValueError("Every quad needs a named graph.")
+        for graph, own, common in _group_quads(quads, shared):
             if graph.value in known:
-                changed += _replace_graph(dataset.store, graph, {quad.triple for quad in group})
+                changed += _replace_graph(dataset.store, graph, set(own), shared, set(common))
                 continue
-            fresh.extend(group)
+            fresh += own
+            fresh += (quad for quad in common if quad not in told)
+            told.update(common)
             known.add(graph.value)
             changed += 1
             if len(fresh) >= BATCH:
-                _load_graphs(dataset.store, fresh)
+                _load_graphs(dataset.store, fresh, shared)
                 fresh = []
-        _load_graphs(dataset.store, fresh)
+        _load_graphs(dataset.store, fresh, shared)
         dataset.store.flush()
         if changed:
             dataset.store.optimize()  # loads leave files side by side; joined, they are read twice as fast
     return changed
 
 
-def remove_graphs(dataset: Dataset, graphs: Iterable[str]) -> int:
+def remove_graphs(dataset: Dataset, graphs: Iterable[str], things: str = THINGS) -> int:
     """Remove named graphs by IRI, each in one atomic step, and return how many there were.
+
+    What only they needed goes from the graph of ``things`` in the same step.
 
     Raises:
         OutputError: the disk refuses.
@@ -117,7 +127,7 @@ def remove_graphs(dataset: Dataset, graphs: Iterable[str]) -> int:
     doomed = [graph for graph in dict.fromkeys(graphs) if graph in known]
     with _explain_disk(dataset):
         for graph in doomed:
-            _replace_graph(dataset.store, NamedNode(graph), set())
+            _replace_graph(dataset.store, NamedNode(graph), set(), NamedNode(things), set())
         dataset.store.flush()
     return len(doomed)
 
@@ -132,12 +142,12 @@ def write_nquads(dataset: Dataset, path: Path) -> None:
 
 
 def write_turtle(dataset: Dataset, path: Path) -> None:
-    """Write the merge of all graphs as Turtle, sorted by subject.
+    """Write what all graphs say as Turtle, sorted by subject.
 
     Raises:
         OutputError: the file cannot be written; an earlier one is left as it was.
     """
-    triples = sorted((q.triple for q in dataset.store.quads_for_pattern(None, None, None, _MERGED)), key=str)
+    triples = sorted((quad.triple for quad in dataset.store), key=str)
     prefixes = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(PREFIXES.items()))
     body = serialize(triples, format=RdfFormat.TURTLE, prefixes=PREFIXES) or b""
     write_file(path, chain([prefixes.encode()], dropwhile(_is_prefix, body.splitlines(keepends=True))))
@@ -178,45 +188,70 @@ def backup_dataset(dataset: Dataset, target: Path) -> None:
 def _open_for_reading(path: Path) -> Store:
     if not (path / "CURRENT").exists():
         raise InputError(f"There is no store at {path}; run 'pledgegraph build' first.")
-    try:
-        return Store.read_only(str(path))
-    except OSError as error:
-        raise InputError(f"The store at {path} cannot be read ({error}); run 'pledgegraph build' again.") from error
+    error: Exception | None = None
+    for pause in _PAUSES:
+        time.sleep(pause)
+        try:
+            return Store.read_only(str(path))
+        except (OSError, RuntimeError) as refusal:  # beside a writer, a file may go while the store is opened
+            error = refusal
+    raise InputError(f"The store at {path} cannot be read ({error}); run 'pledgegraph build' again.") from error
 
 
-def _load_graphs(store: Store, quads: list[Quad]) -> None:
-    """Load graphs that the store does not have yet, with their share of the merge, in one atomic step."""
-    if quads:
-        store.bulk_extend(_with_merge(quads))
+def _group_quads(quads: Iterable[Quad], shared: NamedNode) -> Iterator[tuple[NamedNode, list[Quad], list[Quad]]]:
+    """Yield each graph with its quads, and the quads of the shared graph that follow them."""
+    waiting: tuple[NamedNode, list[Quad], list[Quad]] | None = None
+    for graph, group in groupby(quads, key=lambda quad: quad.graph_name):
+        if not isinstance(graph, NamedNode):
+            raise ValueError("Every quad needs a named graph.")
+        if graph == shared and waiting:
+            waiting[2].extend(group)
+            continue
+        if waiting:
+            yield waiting
+        waiting = (graph, list(group), [])
+    if waiting:
+        yield waiting
 
 
-def _with_merge(quads: Iterable[Quad]) -> Iterator[Quad]:
-    for quad in quads:
-        yield quad
-        yield Quad(quad.subject, quad.predicate, quad.object, _MERGED)
+def _load_graphs(store: Store, quads: list[Quad], shared: NamedNode) -> None:
+    """Load graphs that the store does not have yet, and what they share, in one atomic step."""
+    if not quads:
+        return
+    if stale := list(find_replaced(store, shared, (quad for quad in quads if quad.graph_name == shared))):
+        store.update(f"DELETE DATA {{ {_data(stale)} }}")
+    store.bulk_extend(quads)
 
 
-def _replace_graph(store: Store, graph: NamedNode, wanted: set[Triple]) -> bool:
-    """Turn ``graph`` into ``wanted`` by one update, which the engine runs as one transaction."""
-    found = {quad.triple for quad in store.quads_for_pattern(None, None, None, graph)}
-    if found == wanted and wanted:
+def _replace_graph(store: Store, graph: NamedNode, own: set[Quad], shared: NamedNode, common: set[Quad]) -> bool:
+    """Turn ``graph`` into ``own``, and mend what is shared, by one update, which the engine runs as one transaction."""
+    found = set(store.quads_for_pattern(None, None, None, graph))
+    stale = set(find_replaced(store, shared, common))
+    gone, new = (found - own) | stale, (own - found) | {quad for quad in common if quad not in store}
+    if not gone and not new and own:
         return False
-    gone, new = sorted(found - wanted, key=str), sorted(wanted - found, key=str)
-    orphans = [triple for triple in gone if _is_only_in(store, graph, triple)]
-    steps = [f"DELETE DATA {{ GRAPH {graph} {{ {_data(gone)} }} {_data(orphans)} }}"] if gone else []
-    steps += [f"INSERT DATA {{ GRAPH {graph} {{ {_data(new)} }} {_data(new)} }}"] if new else []
-    steps += [] if wanted else [f"DROP SILENT GRAPH {graph}"]
+    changed = {quad.subject for quad in gone}
+    touched = {quad.object for quad in found | gone if quad.subject in changed and isinstance(quad.object, NamedNode)}
+    gone |= find_unused(Outlook(store, gone, new), shared, touched)
+    steps = [f"DELETE DATA {{ {_data(gone)} }}"] if gone else []
+    steps += [f"INSERT DATA {{ {_data(new)} }}"] if new else []
+    steps += [] if own else [f"DROP SILENT GRAPH {graph}"]
     store.update(";\n".join(steps))
     return True
 
 
-def _is_only_in(store: Store, graph: NamedNode, triple: Triple) -> bool:
-    holders = store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
-    return all(quad.graph_name in (graph, _MERGED) for quad in holders)
+def _data(quads: Iterable[Quad]) -> str:
+    """Return quads as the data of an update, sorted and graph by graph."""
+    ordered = groupby(sorted(quads, key=_order), key=lambda quad: quad.graph_name)
+    return " ".join(f"GRAPH {graph} {{ {_list_triples(group)} }}" for graph, group in ordered)
 
 
-def _data(triples: Iterable[Triple]) -> str:
-    return " ".join(f"{triple.subject} {triple.predicate} {triple.object} ." for triple in triples)
+def _order(quad: Quad) -> tuple[str, str]:
+    return str(quad.graph_name), str(quad)
+
+
+def _list_triples(quads: Iterable[Quad]) -> str:
+    return " ".join(f"{quad.subject} {quad.predicate} {quad.object} ." for quad in quads)
 
 
 def _nquads_lines(dataset: Dataset) -> Iterator[bytes]:

@@ -1,10 +1,10 @@
-"""What a document says becomes quads, all in the one named graph of that document."""
+"""What a document says becomes quads: in its own named graph, and in the graph of things what it shares with others."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -26,6 +26,32 @@ class Run:
     time: str = ""
 
 
+def describe_documents(
+    documents: Sequence[tuple[Document, Sequence[Pledge]]],
+    resolution: Resolution,
+    base: str,
+    run: Run,
+    progress: Callable[[str, int, int], None] = lambda _stage, _done, _all: None,
+) -> Iterator[Quad]:
+    """Yield the quads of documents, graph by graph, and of what was declined.
+
+    Args:
+        documents: each with its pledges.
+        resolution: what the names of all of them mean.
+        base: the IRI under which things are named.
+        run: which run of the program says so.
+        progress: called with the stage, how many documents are described, and how many there are.
+
+    Raises:
+        LookupError: a speaker or a mention has no link in ``resolution``.
+    """
+    parts, nothing = slice_resolution(resolution), Resolution((), ())
+    for done, (document, pledges) in enumerate(documents, 1):
+        yield from describe_document(document, pledges, parts.get(document.name, nothing), base, run)
+        progress("store", done, len(documents))
+    yield from describe_declined(resolution, base)
+
+
 def slice_resolution(resolution: Resolution) -> dict[str, Resolution]:
     """Return what each document needs of a resolution of many, by the document's name."""
     entities = {entity.iri: entity for entity in resolution.entities}
@@ -38,7 +64,7 @@ def slice_resolution(resolution: Resolution) -> dict[str, Resolution]:
 def describe_document(
     document: Document, pledges: Sequence[Pledge], resolution: Resolution, base: str, run: Run
 ) -> Iterator[Quad]:
-    """Yield the quads of one document, in its named graph, without repetition.
+    """Yield the quads of one document without repetition: those of its own graph, then those of the graph of things.
 
     Args:
         document: the document as read; its text is quoted around every passage.
@@ -51,18 +77,29 @@ def describe_document(
         LookupError: a speaker or a mention has no link in ``resolution``.
     """
     links: dict[tuple[str, str], Link] = {(k.name, k.kind): k for k in resolution.links if k.document == document.name}
-    scene = Scene(document, base, NamedNode(vocab.mint_text(base, document.digest)), links)
-    entities = _find_entities(links.values(), {entity.iri: entity for entity in resolution.entities})
+    scene = Scene(document, base, NamedNode(vocab.mint_text(base, document.name, document.digest)), links)
+    told, related = _list_names(pledges)
+    used = [link for link in links.values() if link.name in told | related]
+    entities = _find_entities(used, {entity.iri: entity for entity in resolution.entities})
+    names: dict[str, set[str]] = defaultdict(set)
+    for link in used:
+        if link.name in told:
+            names[link.entity].add(link.name)
     statements = chain(
         _describe_metadata(scene),
         _describe_text(scene),
         _describe_run(scene, run),
-        chain.from_iterable(_describe_entity(scene, entity) for entity in entities),
+        chain.from_iterable(_describe_entity(scene, entity, names[entity.iri]) for entity in entities),
         chain.from_iterable(describe_pledge(scene, pledge) for pledge in pledges),
     )
-    graph = NamedNode(vocab.mint_graph(base, document.name))
+    own, things = NamedNode(vocab.mint_graph(base, document.name)), NamedNode(vocab.mint_things_graph(base))
+    shared = []
     for subject, predicate, value in dict.fromkeys(statements):
-        yield Quad(NamedNode(subject), term(predicate), value, graph)
+        if vocab.is_of_document(base, subject):
+            yield Quad(NamedNode(subject), term(predicate), value, own)
+        else:
+            shared.append(Quad(NamedNode(subject), term(predicate), value, things))
+    yield from shared
 
 
 def describe_declined(resolution: Resolution, base: str) -> Iterator[Quad]:
@@ -113,7 +150,7 @@ def _describe_text(scene: Scene) -> Iterator[Statement]:
 
 
 def _describe_run(scene: Scene, run: Run) -> Iterator[Statement]:
-    iri = vocab.mint_hashed(scene.base, "run", (run.version, run.lexicon, run.time))
+    iri = vocab.mint_hashed(scene.base, "run", (run.version, run.lexicon, run.time, scene.source.value))
     graph = vocab.mint_graph(scene.base, scene.document.name)
     yield graph, "prov:wasGeneratedBy", NamedNode(iri)
     yield graph, "prov:wasDerivedFrom", scene.source
@@ -127,15 +164,26 @@ def _describe_run(scene: Scene, run: Run) -> Iterator[Statement]:
         yield iri, "prov:endedAtTime", Literal(run.time, datatype=term("xsd:dateTime"))
 
 
-def _describe_entity(scene: Scene, entity: Entity) -> Iterator[Statement]:
+def _list_names(pledges: Iterable[Pledge]) -> tuple[set[str], set[str]]:
+    """Return the names of speakers and mentions, and those that only relations have."""
+    told, related = set[str](), set[str]()
+    for pledge in pledges:
+        told.update(speaker.name for speaker in pledge.speakers)
+        told.update(argument.mention.name for argument in pledge.arguments)
+        related.update(end.name for relation in pledge.relations for end in (relation.subject, relation.object) if end)
+    return told, related
+
+
+def _describe_entity(scene: Scene, entity: Entity, names: set[str]) -> Iterator[Statement]:
     for name in vocab.KIND_CLASSES[entity.kind]:
         yield entity.iri, "rdf:type", term(name)
     yield entity.iri, "skos:prefLabel", Literal(entity.label, language="zh")
-    here = {link.name for link in scene.links.values() if link.entity == entity.iri}
-    for name in sorted(here - {entity.label}):
+    for name in sorted(names - {entity.label}):
         yield entity.iri, "skos:altLabel", Literal(name, language="zh")
     if entity.jurisdiction:
         yield from _describe_area(scene, entity.iri, entity.jurisdiction)
+    elif entity.kind == "office":
+        yield entity.iri, "rdf:type", term("pg:UnplacedOffice")
 
 
 def _describe_area(scene: Scene, subject: str, name: str) -> Iterator[Statement]:

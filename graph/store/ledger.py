@@ -1,4 +1,4 @@
-"""The ledger that views show, read back from the merge predicate by predicate.
+"""The ledger that views show, read back predicate by predicate.
 
 It holds the rows of the named questions ledger and targets (a test compares them); one scan a predicate is some ten
 times faster than the joins of the questions when all rows are wanted.
@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
+from pyoxigraph import Literal, NamedNode, Store
 
 from graph.model import LinkRow, TargetRow
 from graph.store.dataset import Dataset
@@ -64,13 +64,13 @@ class _Index:
 
     def _read_table(self, predicate: str) -> dict[str, list[str]]:
         table: dict[str, list[str]] = defaultdict(list)
-        for quad in self._store.quads_for_pattern(None, term(predicate), None, DefaultGraph()):
+        for quad in self._store.quads_for_pattern(None, term(predicate), None, None):
             if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
                 table[quad.subject.value].append(quad.object.value)
         return table
 
     def _read_type(self, iri: str) -> str:
-        quads = self._store.quads_for_pattern(NamedNode(iri), term("rdf:type"), None, DefaultGraph())
+        quads = self._store.quads_for_pattern(NamedNode(iri), term("rdf:type"), None, None)
         classes = (quad.object.value for quad in quads if isinstance(quad.object, NamedNode))
         return next((_TYPES[name] for name in classes if name in _TYPES), "")
 

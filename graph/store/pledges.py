@@ -72,7 +72,7 @@ def last_day(deadline: str) -> str:
 
 def _describe_sentence(scene: Scene, pledge: str, evidence: Evidence) -> Iterator[Statement]:
     last = len(join_lines(scene.document.text, evidence.pieces))
-    yield from describe_evidence(scene, pledge, evidence)
+    yield from describe_evidence(scene, pledge, evidence, surroundings=True)
     yield pledge, "pg:firstPassage", NamedNode(vocab.mint_part(pledge, "passage", 1))
     yield pledge, "pg:lastPassage", NamedNode(vocab.mint_part(pledge, "passage", last))
 

@@ -119,8 +119,8 @@ def describe_service(http: HttpRequest) -> Reply:
     turtle = f"""PREFIX sd: <http://www.w3.org/ns/sparql-service-description#>
     CONSTRUCT {{
       <{endpoint}> a sd:Service ; sd:endpoint <{endpoint}> ; sd:supportedLanguage sd:SPARQL11Query ;
-      sd:resultFormat {formats} ; sd:defaultDataset <{endpoint}#dataset> .
-      <{endpoint}#dataset> a sd:Dataset ; sd:defaultGraph <{endpoint}#merge> .
-      <{endpoint}#merge> a sd:Graph
+      sd:resultFormat {formats} ; sd:feature sd:UnionDefaultGraph ; sd:defaultDataset <{endpoint}#dataset> .
+      <{endpoint}#dataset> a sd:Dataset ; sd:defaultGraph <{endpoint}#union> .
+      <{endpoint}#union> a sd:Graph
     }} WHERE {{}}"""
     return answer_request(Store(), Request(turtle, accept=media or "text/turtle"))

@@ -11,15 +11,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, NamedNode
+from pyoxigraph import NamedNode
 
 from graph.store.dataset import Dataset, list_graphs, write_file
 from graph.store.remote import Remote, add_to_graph, drop_graph, put_graph
-from graph.vocab import BASE, mint_merged_graph
 
-CHUNK = 20_000  # triples of the merge that are sent at once
-_PENDING = "pending "  # what is remembered, before the digest, of a graph that is on its way
-_STALE = "stale"  # what is remembered of a merge that no longer holds
+CHUNK = 20_000  # triples of a graph that are sent at once
+_ON_ITS_WAY = "on its way"  # what is remembered of a graph that may have arrived in part
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,39 +30,30 @@ class Pushed:
 
 
 def push_graphs(
-    dataset: Dataset,
-    remote: Remote,
-    memory: Path,
-    base: str = BASE,
-    report: Callable[[str], None] = lambda _: None,
+    dataset: Dataset, remote: Remote, memory: Path, report: Callable[[str], None] = lambda _: None
 ) -> Pushed:
-    """Make the store elsewhere hold what this one holds, under ``base`` and what was pushed before.
+    """Make the store elsewhere hold what this one holds, as far as it was pushed before or is new.
 
     Args:
         dataset: the open store.
         remote: the store elsewhere.
         memory: the file that remembers what has arrived where.
-        base: the IRI under which the graph of the merge is named.
         report: called with the IRI of each graph when it has arrived.
 
     Raises:
         OutputError: the store elsewhere refuses or does not answer; what has arrived is remembered.
     """
-    arrived, merged = _Memory(memory, remote.url), mint_merged_graph(base)
+    arrived = _Memory(memory, remote.url)
     graphs = list_graphs(dataset)
-    gone = sorted(arrived.digests.keys() - {*graphs, merged})
+    gone = sorted(arrived.digests.keys() - set(graphs))
     for graph in gone:
-        arrived.remember(merged, _STALE)
         drop_graph(remote, graph)
         arrived.forget(graph)
     sent = 0
     for graph in graphs:
-        if _push_graph(dataset, remote, arrived, graph, merged):
+        if _push_graph(dataset, remote, arrived, graph):
             report(graph)
             sent += 1
-    if arrived.digests.get(merged) == _STALE:
-        _put_merge(dataset, remote, merged)
-        arrived.forget(merged)
     return Pushed(sent, len(graphs) - sent, len(gone))
 
 
@@ -96,34 +85,20 @@ class _Memory:
         write_file(self._path, [text.encode()])
 
 
-def _push_graph(dataset: Dataset, remote: Remote, arrived: _Memory, graph: str, merged: str) -> bool:
-    """Send a graph unless it has arrived; a new one is added to the merge, one that changed makes the merge stale."""
-    triples = _read_graph(dataset, graph)
-    digest = hashlib.sha256(triples.encode()).hexdigest()
+def _push_graph(dataset: Dataset, remote: Remote, arrived: _Memory, graph: str) -> bool:
+    """Send a graph unless it has arrived; a large one in parts, the first of which replaces what was there."""
+    lines = _read_graph(dataset, graph)
+    digest = hashlib.sha256("".join(lines).encode()).hexdigest()
     if arrived.digests.get(graph) == digest:
         return False
-    if arrived.digests.get(graph, _PENDING + digest) != _PENDING + digest:
-        arrived.remember(merged, _STALE)
-    arrived.remember(graph, _PENDING + digest)
-    put_graph(remote, graph, triples)
-    if arrived.digests.get(merged) != _STALE:
-        add_to_graph(remote, merged, triples)
+    arrived.remember(graph, _ON_ITS_WAY)
+    put_graph(remote, graph, "".join(lines[:CHUNK]))
+    for start in range(CHUNK, len(lines), CHUNK):
+        add_to_graph(remote, graph, "".join(lines[start : start + CHUNK]))
     arrived.remember(graph, digest)
     return True
 
 
-def _read_graph(dataset: Dataset, graph: str) -> str:
+def _read_graph(dataset: Dataset, graph: str) -> list[str]:
     quads = dataset.store.quads_for_pattern(None, None, None, NamedNode(graph))
-    return "".join(sorted(f"{quad.subject} {quad.predicate} {quad.object} .\n" for quad in quads))
-
-
-def _put_merge(dataset: Dataset, remote: Remote, merged: str) -> None:
-    lines: list[str] = []
-    drop_graph(remote, merged)
-    for quad in dataset.store.quads_for_pattern(None, None, None, DefaultGraph()):
-        lines.append(f"{quad.subject} {quad.predicate} {quad.object} .\n")
-        if len(lines) >= CHUNK:
-            add_to_graph(remote, merged, "".join(lines))
-            lines = []
-    if lines:
-        add_to_graph(remote, merged, "".join(lines))
+    return sorted(f"{quad.subject} {quad.predicate} {quad.object} .\n" for quad in quads)

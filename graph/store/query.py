@@ -1,7 +1,7 @@
 """Triples answer: SPARQL, the named questions of ``ontology/queries``, and the ledger that views show.
 
-Queries run on the merge of all documents' graphs; ``GRAPH ?g { … }`` asks single documents. The prefixes of
-``graph.vocab.PREFIXES`` need not be declared.
+Queries run on the union of all graphs, in which no triple stands twice; ``GRAPH ?g { … }`` asks single documents, and
+FROM names a dataset of one's own. The prefixes of ``graph.vocab.PREFIXES`` need not be declared.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def ask(dataset: Dataset, text: str, values: Mapping[str, str] | None = None) ->
     sparql = fill_query(find_query(text), values or {})
     refuse_service(sparql)
     try:
-        result = dataset.store.query(sparql, prefixes=PREFIXES)
+        result = dataset.store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=not names_dataset(sparql))
         if isinstance(result, QueryBoolean):
             return Answer(("answer",), (("true" if result else "false",),))
         if isinstance(result, QuerySolutions):
@@ -121,7 +121,12 @@ def refuse_service(sparql: str) -> None:
 
 def uses_service(sparql: str) -> bool:
     """Tell whether a query has the keyword SERVICE, outside strings, IRIs, names and comments."""
-    return any((match["word"] or "").upper() == "SERVICE" for match in _TOKEN.finditer(sparql))
+    return _has_keyword(sparql, "SERVICE")
+
+
+def names_dataset(sparql: str) -> bool:
+    """Tell whether a query names its dataset by FROM; the engine would let the union of all graphs prevail."""
+    return _has_keyword(sparql, "FROM")
 
 
 def read_ledger(dataset: Dataset) -> Ledger:
@@ -148,6 +153,10 @@ def explain_syntax(error: str, sparql: str) -> str:
     where = f"before '{rest}'" if rest else "where the query ends"
     short = f" ({reason})" if len(reason) < 80 and "expected" not in reason else ""
     return f"The query does not parse at line {line}, column {column}, {where}{short}; correct it there and ask again."
+
+
+def _has_keyword(sparql: str, keyword: str) -> bool:
+    return any((match["word"] or "").upper() == keyword for match in _TOKEN.finditer(sparql))
 
 
 def _ask_rows(dataset: Dataset, name: str) -> Iterator[dict[str, str]]:

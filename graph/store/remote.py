@@ -1,8 +1,8 @@
 """A SPARQL store elsewhere: send named graphs to it, ask it the same questions.
 
-Graphs go by the Graph Store Protocol (https://www.w3.org/TR/sparql11-http-rdf-update/) or by SPARQL Update. Beside the
-documents' graphs the merge of all is kept in a graph of its own, and questions name it as their default graph: what
-a store takes for its default graph differs, and in the union that some offer a triple of two graphs counts twice.
+Graphs go by the Graph Store Protocol (https://www.w3.org/TR/sparql11-http-rdf-update/) or by SPARQL Update. Questions
+are asked of the union of all graphs, in which no triple stands twice. Most stores take it for their default graph;
+Oxigraph's does when a request says so, and others have a name for it, which can be given.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from urllib.parse import quote, urlencode
 from pyoxigraph import QueryBoolean, QueryResultsFormat, RdfFormat, parse, parse_query_results
 
 from graph.errors import OutputError, QueryError
-from graph.store.query import Answer, explain_syntax, fill_query, find_query, refuse_service
-from graph.vocab import BASE, PREFIXES, mint_merged_graph
+from graph.store.query import Answer, explain_syntax, fill_query, find_query, names_dataset, refuse_service
+from graph.vocab import PREFIXES
 
 _DECLARED = re.compile(r"PREFIX\s+(\w*):", re.IGNORECASE)
 _ROWS = "application/sparql-results+json"
@@ -81,15 +81,26 @@ def drop_graph(remote: Remote, graph: str) -> None:
     _send(remote, "DELETE", _graph_url(remote, graph), "", "application/n-triples", missing_ok=True)
 
 
-def ask_endpoint(url: str, text: str, values: Mapping[str, str] | None = None, base: str = BASE) -> Answer:
+def ask_endpoint(url: str, text: str, values: Mapping[str, str] | None = None, default_graph: str = "") -> Answer:
     """Answer SPARQL, or a named question, from the query endpoint of a store that was pushed to.
+
+    Args:
+        url: the query endpoint.
+        text: SPARQL, or the name of a question.
+        values: the question's parameters.
+        default_graph: the name of the union of all graphs there, where it is not what a query sees by itself, e.g.
+            ``urn:x-arq:UnionGraph`` (Jena) or ``tag:stardog:api:context:all`` (Stardog).
 
     Raises:
         QueryError: the store refuses the query, or does not answer.
     """
     sparql = declare_prefixes(fill_query(find_query(text), values or {}))
     refuse_service(sparql)
-    form = {"query": sparql, "default-graph-uri": mint_merged_graph(base)}
+    form = {"query": sparql}
+    if default_graph:
+        form["default-graph-uri"] = default_graph
+    elif not names_dataset(sparql):
+        form["union-default-graph"] = "true"  # Oxigraph's; others pass over it
     headers = {"Accept": f"{_ROWS}, application/n-triples;q=0.9", "Content-Type": "application/x-www-form-urlencoded"}
     request = urllib.request.Request(url, urlencode(form).encode(), headers, method="POST")  # noqa: S310
     try:

@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTripl
 
 from graph.errors import QueryError
 from graph.store.formats import GRAPH_FORMATS, TABLE_FORMATS, TRUTH_FORMATS, negotiate, write_graph
-from graph.store.query import explain_syntax, refuse_service
+from graph.store.query import explain_syntax, names_dataset, refuse_service
 from graph.vocab import PREFIXES
 
 _T = TypeVar("_T")
@@ -22,7 +22,7 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A query, the dataset it names (``None``: the store's own), what the client accepts, and the row limit."""
+    """A query, the dataset it names (``None``: all graphs), what the client accepts, and the row limit."""
 
     sparql: str
     default_graphs: tuple[str, ...] | None = None
@@ -67,7 +67,8 @@ class _TooManyRowsError(Exception):
 
 def _run(store: Store, request: Request) -> QuerySolutions | QueryBoolean | QueryTriples:
     if request.default_graphs is None and request.named_graphs is None:
-        return store.query(request.sparql, base_iri=request.base, prefixes=PREFIXES)
+        union = not names_dataset(request.sparql)
+        return store.query(request.sparql, base_iri=request.base, prefixes=PREFIXES, use_default_graph_as_union=union)
     default = [NamedNode(iri) for iri in request.default_graphs or ()]
     named = [NamedNode(iri) for iri in request.named_graphs or ()]
     if len(default) > 1:

@@ -43,8 +43,11 @@ class Scene:
         raise LookupError(f"{self.document.name}: the name {name!r} was not resolved.")
 
 
-def describe_evidence(scene: Scene, owner: str, evidence: Evidence) -> Iterator[Statement]:
-    """Yield the passages that ``owner`` rests on, in reading order."""
+def describe_evidence(scene: Scene, owner: str, evidence: Evidence, surroundings: bool = False) -> Iterator[Statement]:
+    """Yield the passages that ``owner`` rests on, in reading order.
+
+    The text before and after a passage is given for sentences only: what stands in a sentence has it around itself.
+    """
     text = scene.document.text
     for number, span in enumerate(join_lines(text, evidence.pieces), 1):
         iri = mint_part(owner, "passage", number)
@@ -56,8 +59,9 @@ def describe_evidence(scene: Scene, owner: str, evidence: Evidence) -> Iterator[
         yield iri, "pg:order", make_integer(number)
         yield iri + "/quote", "rdf:type", term("oa:TextQuoteSelector")
         yield iri + "/quote", "oa:exact", Literal(text[span.start : span.end])
-        yield iri + "/quote", "oa:prefix", Literal(text[max(0, span.start - CONTEXT) : span.start])
-        yield iri + "/quote", "oa:suffix", Literal(text[span.end : span.end + CONTEXT])
+        if surroundings:
+            yield iri + "/quote", "oa:prefix", Literal(text[max(0, span.start - CONTEXT) : span.start])
+            yield iri + "/quote", "oa:suffix", Literal(text[span.end : span.end + CONTEXT])
         yield iri + "/position", "rdf:type", term("oa:TextPositionSelector")
         yield iri + "/position", "oa:start", make_integer(span.start)
         yield iri + "/position", "oa:end", make_integer(span.end)

@@ -23,6 +23,7 @@ from graph.errors import InputError
 from graph.store.dataset import open_dataset
 from graph.store.results import Reply, Request, answer_request, make_error
 
+_Fingerprint = tuple[tuple[str, int], ...]
 _CONTEXT = multiprocessing.get_context("spawn")
 
 
@@ -125,22 +126,23 @@ def _serve_queries(connection: Connection[Reply, Request], path: Path, limits: L
         connection.send(make_error(200, "ready"))
         while request := connection.recv():
             if (now := _fingerprint(path)) != seen:
-                store, seen = _reopen(path, store), now
+                store, seen = _reopen(path, store, now)
             reply = answer_request(store, request)
-            if reply.status == 500 and _fingerprint(path) != seen:  # a build took away files under the query
-                store, seen = _reopen(path, store), _fingerprint(path)
+            if reply.status == 500 and (now := _fingerprint(path)) != seen:  # a build took away files under the query
+                store, seen = _reopen(path, store, now)
                 reply = answer_request(store, request)
             connection.send(reply)
 
 
-def _reopen(path: Path, store: Store) -> Store:
+def _reopen(path: Path, store: Store, now: _Fingerprint) -> tuple[Store, _Fingerprint]:
+    """Return the store as it is now; if it cannot be opened, the one at hand, which the next query tries again."""
     try:
-        return open_dataset(path, read_only=True).store
+        return open_dataset(path, read_only=True).store, now
     except InputError:
-        return store
+        return store, ()
 
 
-def _fingerprint(path: Path) -> tuple[tuple[str, int], ...]:
+def _fingerprint(path: Path) -> _Fingerprint:
     """Return what changes when a build writes: the names and sizes of the store's files."""
     found = []
     for file in path.iterdir():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from pyoxigraph import BlankNode, NamedNode
 
@@ -9,7 +11,7 @@ from graph.model import Resolution
 from graph.store.describe import describe_document, slice_resolution
 from graph.store.pledges import last_day
 from graph.store.query import ask
-from graph.vocab import BASE, mint_graph
+from graph.vocab import BASE, mint_graph, mint_things_graph
 from tests.store.sample import FIRST_TEXT, RUN, SECOND_TEXT, make_dataset, make_first, make_quads, make_resolution
 
 TEXTS = {"甲.txt": FIRST_TEXT, "乙.txt": SECOND_TEXT}
@@ -18,8 +20,21 @@ TEXTS = {"甲.txt": FIRST_TEXT, "乙.txt": SECOND_TEXT}
 def test_a_document_is_described_in_its_own_graph() -> None:
     document, pledges = make_first()
     quads = list(describe_document(document, pledges, make_resolution(), BASE, RUN))
-    assert {quad.graph_name for quad in quads} == {NamedNode(mint_graph(BASE, "甲.txt"))}
-    assert len(set(quads)) == len(quads)
+    own, things = NamedNode(mint_graph(BASE, "甲.txt")), NamedNode(mint_things_graph(BASE))
+    assert {quad.graph_name for quad in quads} == {own, things}
+    assert len({quad.triple for quad in quads}) == len(quads)
+    assert {q.predicate.value.rpartition("#")[2] for q in quads if q.graph_name == things} >= {"prefLabel", "altLabel"}
+
+
+def test_no_triple_stands_in_two_graphs_though_two_documents_are_twins() -> None:
+    document, pledges = make_first()
+    links = make_resolution().links
+    twin = replace(document, name="孪.txt")
+    both = replace(
+        make_resolution(), links=(*links, *(replace(k, document="孪.txt") for k in links if k.document == "甲.txt"))
+    )
+    quads = {*describe_document(document, pledges, both, BASE, RUN), *describe_document(twin, pledges, both, BASE, RUN)}
+    assert len({quad.triple for quad in quads}) == len(quads)
 
 
 def test_there_are_no_blank_nodes() -> None:
@@ -36,7 +51,8 @@ def test_every_passage_is_the_text_at_its_offsets_with_its_surroundings() -> Non
         """SELECT ?document ?start ?end ?exact ?prefix ?suffix WHERE {
         ?passage a oa:SpecificResource ; oa:hasSource/schema:encodesCreativeWork/dcterms:identifier ?document ;
           oa:hasSelector ?quote , ?position .
-        ?quote a oa:TextQuoteSelector ; oa:exact ?exact ; oa:prefix ?prefix ; oa:suffix ?suffix .
+        ?quote a oa:TextQuoteSelector ; oa:exact ?exact .
+        OPTIONAL { ?quote oa:prefix ?prefix ; oa:suffix ?suffix }
         ?position a oa:TextPositionSelector ; oa:start ?start ; oa:end ?end }""",
     ).rows
     assert len(rows) == 15
@@ -45,7 +61,8 @@ def test_every_passage_is_the_text_at_its_offsets_with_its_surroundings() -> Non
         assert text[start:end] == exact
         assert text[:start].endswith(prefix)
         assert text[end:].startswith(suffix)
-        assert len(prefix) == min(60, start)
+        assert not prefix or len(prefix) == min(60, start)
+    assert [bool(row[4] or row[5]) for row in rows].count(True) == 3  # the sentences themselves
 
 
 def test_pieces_apart_are_passages_in_order_and_pieces_on_two_lines_are_one() -> None:

@@ -8,7 +8,7 @@ from graph.errors import QueryError
 from graph.store.dataset import open_dataset, replace_graphs
 from graph.store.describe import describe_document
 from graph.store.query import ask, find_base, named_queries, read_ledger, uses_service
-from graph.vocab import BASE, mint_entity
+from graph.vocab import BASE, mint_entity, mint_graph
 from tests.store.sample import (
     FIRST_TEXT,
     PLACE,
@@ -170,3 +170,10 @@ def _as_text(value: object) -> str:
     if value is None:
         return ""
     return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def test_a_query_may_name_its_dataset() -> None:
+    dataset = make_dataset()
+    count = "SELECT (COUNT(DISTINCT ?p) AS ?n) FROM <{0}> WHERE {{ ?p a pg:Pledge }} # FROM"
+    assert ask(dataset, count.format(mint_graph(BASE, "甲.txt"))).rows == (("2",),)
+    assert ask(dataset, "SELECT (COUNT(?p) AS ?n) WHERE { ?p a pg:Pledge } # FROM").rows == (("3",),)

@@ -23,11 +23,11 @@ from SPARQLWrapper import JSON, SPARQLWrapper
 from starlette.testclient import TestClient
 
 from graph.errors import InputError, OutputError
-from graph.store.dataset import open_dataset, remove_graphs, replace_graphs
+from graph.store.dataset import THINGS, open_dataset, remove_graphs, replace_graphs
 from graph.store.query import ask, named_queries
 from graph.store.serve import Site, make_app, serve_dataset
 from graph.store.workers import Limits, Pool
-from graph.vocab import BASE, mint_entity, mint_graph
+from graph.vocab import BASE, PREFIXES, mint_entity, mint_graph
 from tests.store.sample import PLACE, make_first, make_full_dataset, make_quads, make_second, make_third
 
 LABELS = "SELECT ?label WHERE { ?x a pg:Project ; skos:prefLabel ?label }"
@@ -87,7 +87,7 @@ def test_a_table_in_every_format(client: TestClient, media: str) -> None:
     response = get(client, query, media)
     assert response.headers["content-type"] == f"{media}; charset=utf-8"
     parsed = parse_query_results(response.content, format=TABLES[media])
-    expected = make_full_dataset().store.query(query, prefixes={"pg": f"{BASE}ns#", "schema": "https://schema.org/"})
+    expected = make_full_dataset().store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
     assert isinstance(parsed, QuerySolutions) and isinstance(expected, QuerySolutions)
     assert [list(row) for row in parsed] == [list(row) for row in expected]
 
@@ -156,17 +156,20 @@ def test_what_the_protocol_does_not_allow(
 
 
 def test_the_dataset_can_be_named(client: TestClient) -> None:
-    count = "SELECT (COUNT(*) AS ?n) WHERE { ?x a pg:Project ; skos:prefLabel ?l }"
+    count = "SELECT (COUNT(*) AS ?n) WHERE { ?m pg:refersTo ?x . ?x a pg:Project }"
 
     def number(query: str, **graphs: list[str]) -> int:
         pairs = [("query", query), *((name.replace("_", "-"), g) for name, found in graphs.items() for g in found)]
         return int(client.get("/sparql", params=pairs).json()["results"]["bindings"][0]["n"]["value"])
 
-    assert number(count) == 1
-    assert number(count, default_graph_uri=[FIRST]) == 1
-    assert number(count, default_graph_uri=[FIRST, SECOND]) == 1
-    assert number(count, default_graph_uri=[mint_graph(BASE, "丙.txt")]) == 0
-    assert number(count, named_graph_uri=[FIRST]) == 0
+    assert number(count) == 3
+    assert number(count, default_graph_uri=[FIRST]) == 0
+    assert number(count, default_graph_uri=[FIRST, THINGS]) == 2
+    assert number(count, default_graph_uri=[FIRST, SECOND, THINGS]) == 3
+    assert number(count, default_graph_uri=[mint_graph(BASE, "丙.txt"), THINGS]) == 0
+    assert number(count, named_graph_uri=[FIRST, THINGS]) == 0
+    assert number(count.replace("WHERE", f"FROM <{FIRST}> FROM <{THINGS}> WHERE")) == 2
+    assert number(count.replace("WHERE", f"FROM NAMED <{FIRST}> WHERE")) == 0
     named = "SELECT (COUNT(DISTINCT ?g) AS ?n) WHERE { GRAPH ?g { ?p a pg:Pledge } }"
     assert number(named) == 3
     assert number(named, named_graph_uri=[FIRST, SECOND]) == 2

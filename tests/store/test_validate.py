@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from rdflib import Graph
 
 from graph.model import Violation
-from graph.store.dataset import Dataset, replace_graphs
-from graph.store.validate import validate_graphs
+from graph.store.dataset import Dataset, list_graphs, open_dataset, replace_graphs
+from graph.store.describe import describe_document
+from graph.store.query import ask
+from graph.store.screen import is_sound
+from graph.store.validate import validate_graph, validate_graphs
 from graph.vocab import BASE, PREFIXES, mint_graph
-from tests.store.sample import make_dataset, make_quads
+from tests.store.sample import RUN, make_dataset, make_first, make_quads, make_resolution
 
 FAULTS = [
     (
@@ -94,3 +100,34 @@ def test_only_the_graphs_asked_for_are_checked() -> None:
     assert len(list(validate_graphs(dataset, [mint_graph(BASE, "甲.txt")]))) == 1
     replace_graphs(dataset, make_quads())
     assert list(validate_graphs(dataset)) == []
+
+
+PREDICATES = sorted({quad.predicate.value for quad in make_quads()})
+
+
+@pytest.mark.parametrize("predicate", PREDICATES, ids=[iri.rpartition("/")[2] for iri in PREDICATES])
+def test_the_screen_and_pyshacl_agree_on_what_lacks_a_predicate(predicate: str) -> None:
+    dataset = break_dataset(f"DELETE WHERE {{ GRAPH ?g {{ ?s <{predicate}> ?o }} }}")
+    everything = Graph()
+    everything.parse(data="".join(f"{q.subject} {q.predicate} {q.object} .\n" for q in dataset.store), format="nt")
+    sound = all(is_sound(dataset, graph) for graph in list_graphs(dataset))
+    assert sound is (validate_graph(everything) == ())
+
+
+def test_an_office_of_unknown_jurisdiction_is_said_to_be_one() -> None:
+    document, pledges = make_first()
+    whole = make_resolution()
+    unplaced = replace(whole, entities=tuple(replace(entity, jurisdiction="") for entity in whole.entities))
+    dataset = open_dataset(None)
+    replace_graphs(dataset, describe_document(document, pledges, unplaced, BASE, RUN))
+    assert list(validate_graphs(dataset)) == []
+    offices = ask(dataset, "SELECT ?o WHERE { ?o a pg:UnplacedOffice , org:FormalOrganization }")
+    assert len(offices.rows) == 2
+    replace_graphs(dataset, describe_document(document, pledges, whole, BASE, RUN))
+    assert ask(dataset, "ASK { ?o a pg:UnplacedOffice }").rows == (("false",),)
+
+
+def test_progress_is_told() -> None:
+    told: list[tuple[str, int, int]] = []
+    list(validate_graphs(make_dataset(), progress=lambda *step: told.append(step)))
+    assert told == [("check", done, 4) for done in range(1, 5)]

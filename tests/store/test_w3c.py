@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.w3c import FOLDER, KNOWN, read_cases, run_case, serve_pool
+from benchmarks.w3c.running import KNOWN, run_case, serve_pool
+from benchmarks.w3c.suite import FOLDER, read_cases
 
 
 @pytest.mark.skipif(not FOLDER.exists(), reason="the W3C tests are not here; name their folder in PLEDGEGRAPH_W3C")

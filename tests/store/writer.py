@@ -15,15 +15,16 @@ DOCUMENTS = 1000
 
 
 def make_document(number: int, version: int) -> Iterator[Quad]:
-    """Yield twenty statements of a document's own and four that it shares with others."""
+    """Yield twenty statements of a document's own, and the labels of the things it names."""
     graph = NamedNode(mint_graph(BASE, f"{number:04d}.txt"))
+    numbers = sorted({(number + version) * place % 97 for place in range(10)})
     for place in range(10):
         pledge = NamedNode(f"{BASE}id/pledge/{number}-{place}")
         yield Quad(pledge, term("pg:quote"), Literal(f"第{version}版：推进第{number * place}号工程"), graph)
-        yield Quad(pledge, term("pg:concerns"), NamedNode(f"{BASE}id/project/{number * place % 97}"), graph)
-    for thing in range(4):
-        project = NamedNode(f"{BASE}id/project/{(number + thing) % 97}")
-        yield Quad(project, term("skos:prefLabel"), Literal(f"工程{(number + thing) % 97}", language="zh"), graph)
+        yield Quad(pledge, term("pg:concerns"), NamedNode(f"{BASE}id/project/{(number + version) * place % 97}"), graph)
+    for thing in numbers:
+        project = NamedNode(f"{BASE}id/project/{thing}")
+        yield Quad(project, term("skos:prefLabel"), Literal(f"工程{thing}", language="zh"), NamedNode(store.THINGS))
 
 
 def build(path: Path, version: int, batch: int) -> int:
