@@ -16,6 +16,7 @@ from graph.model import Decision, Declined, Entity, EntityType, Link, Resolution
 from graph.resolve.aliases import find_definitions, find_reforms
 from graph.resolve.candidates import Proposal
 from graph.resolve.clusters import Clusters, apply_proposals, keep_apart, list_clusters, list_declined
+from graph.resolve.contractions import propose_acronyms, propose_companies, propose_routes, propose_towns
 from graph.resolve.decide import decide_joins, find_verdict
 from graph.resolve.identity import assign_iris, find_home, mint_node
 from graph.resolve.names import normalise_name
@@ -76,6 +77,10 @@ def _list_rules(gathered: Gathered, defined: Iterator[Proposal]) -> Iterator[Ite
     yield defined
     yield propose_tails(nodes, grammar)
     yield propose_places(nodes, grammar)
+    yield propose_towns(nodes, grammar)
+    yield propose_routes(nodes, grammar)
+    yield propose_companies(nodes, grammar)
+    yield propose_acronyms(nodes, grammar)
     yield propose_skeletons(nodes, grammar)
     yield propose_labels(nodes, grammar)
     yield propose_suffixes(nodes, grammar)

@@ -17,7 +17,7 @@ _LABEL, _SUFFIX, _SPECIFIC, _MISPRINT, _BARE = 3, 4, 2, 6, 3
 def propose_labels(nodes: Sequence[Node], grammar: Grammar) -> Iterator[Proposal]:
     """Propose for a label without a head the names that begin with it and add one (``X`` / ``X文化项目``).
 
-    Where they stand in different documents, only a longer name that adds nothing but the head is surely the same.
+    Only a longer name that adds general words and a head is surely the same; in another document, only the head.
     """
     for block in _list_blocks(nodes):
         texts = sorted((nodes[i].parts.rest, i) for i in block if not nodes[i].agent)
@@ -26,7 +26,7 @@ def propose_labels(nodes: Sequence[Node], grammar: Grammar) -> Iterator[Proposal
             if _may_be_label(label, grammar):
                 longer = _list_starting(texts, label.parts.core)
                 fit = [i for _, i in longer if _completes(label, nodes[i], grammar)]
-                sure = [i for i in fit if _is_close(label, nodes[i]) or nodes[i].parts.core == label.parts.core]
+                sure = [i for i in fit if _adds_only_kind(label, nodes[i], grammar)]
                 yield from _list_proposals(short, sure, fit, "label", 0.85)
 
 
@@ -90,7 +90,8 @@ def _list_proposals(short: int, sure: list[int], fit: list[int], rule: str, scor
 
 def _may_be_label(node: Node, grammar: Grammar) -> bool:
     formula = grammar.rules["numeric"].match(node.parts.core)
-    return _is_bare(node.parts) and not node.agent and node.kind != "honour" and not formula
+    telling = count_specific(node.parts, grammar) >= _SPECIFIC
+    return telling and _is_bare(node.parts) and not node.agent and node.kind != "honour" and not formula
 
 
 def _completes(short: Node, long: Node, grammar: Grammar) -> bool:
@@ -101,9 +102,14 @@ def _completes(short: Node, long: Node, grammar: Grammar) -> bool:
         return False
     if len(short.parts.core) < _LABEL and not (_is_close(short, long) and short.kind == long.kind):
         return False
-    if short.kind == "place":
+    if short.kind == "place" and not (rules["route"].search(short.parts.core) and rules["road"].search(parts.kind)):
         return bool(parts.tail) and not parts.head
     return bool(parts.head or parts.tail) and long.kind == short.kind
+
+
+def _adds_only_kind(short: Node, long: Node, grammar: Grammar) -> bool:
+    added = long.parts.core[len(short.parts.core) :]
+    return not added or (_is_close(short, long) and not grammar.general.sub("", added))
 
 
 def _is_bare(parts: Parts) -> bool:
