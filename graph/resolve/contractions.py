@@ -1,6 +1,6 @@
 """Names that were drawn together: a road by the first characters of its ends, an institution by those of its words.
 
-``云松高速`` is ``云江至松桥高速公路``, ``云大`` the ``云江大学``; a town may lose its rank, a company its form. All rules
+``云松高速`` is ``云江至松桥高速公路``, ``云大`` the ``云江大学``; a town may lose its rank, a company its form. Rules
 look at the names of one place, and find the long name by the short one, so that they stay near-linear.
 """
 
@@ -57,7 +57,7 @@ def propose_companies(nodes: Sequence[Node], grammar: Grammar) -> Iterator[Propo
             yield Proposal(i, tuple(found), "company", 0.85)
 
 
-def propose_acronyms(nodes: Sequence[Node], grammar: Grammar) -> Iterator[Proposal]:
+def propose_acronyms(nodes: Sequence[Node]) -> Iterator[Proposal]:
     """Propose for an institution's acronym those whose words, of two characters each, begin with its characters."""
     shorts: dict[Hashable, list[int]] = defaultdict(list)
     for i, node in enumerate(nodes):
@@ -82,7 +82,7 @@ def _index(keyed: Iterable[tuple[Iterable[Hashable], int]]) -> dict[Hashable, li
 def _list_route_keys(node: Node, grammar: Grammar) -> list[Hashable]:
     core = node.parts.core
     whole = _SHORTEST <= len(core) <= _ENDS and (not node.parts.head or _is_road(node, grammar))
-    return [(node.home.name, core)] if whole else []
+    return [(node.home.name, core)] if whole and node.name not in grammar.places else []
 
 
 def _draw_route(node: Node, grammar: Grammar) -> Iterator[str]:

@@ -80,7 +80,7 @@ def _list_rules(gathered: Gathered, defined: Iterator[Proposal]) -> Iterator[Ite
     yield propose_towns(nodes, grammar)
     yield propose_routes(nodes, grammar)
     yield propose_companies(nodes, grammar)
-    yield propose_acronyms(nodes, grammar)
+    yield propose_acronyms(nodes)
     yield propose_skeletons(nodes, grammar)
     yield propose_labels(nodes, grammar)
     yield propose_suffixes(nodes, grammar)

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from opencc import OpenCC
 
-from graph.lexicon import Lexicon
+from graph.lexicon import Lexicon, Word
 
 _DROP = re.compile(r"[\s“”\"'‘’「」『』《》〈〉·•]")
 _DASH = re.compile(r"[—–\-－~～]+")
@@ -71,6 +71,7 @@ class Grammar:
 def read_grammar(lexicon: Lexicon) -> Grammar:
     """Compile the lists and rules of ``names*``."""
     heads = {word.text: word.attributes for word in lexicon.words["names_heads"]}
+    short = lexicon.rule("names", "short").pattern
     numerals = {word.text: int(word.attributes["value"]) for word in lexicon.words["numerals"]}
     return Grammar(
         strength={text: attributes["strength"] for text, attributes in heads.items()},
@@ -78,7 +79,7 @@ def read_grammar(lexicon: Lexicon) -> Grammar:
         longest=max(map(len, heads)),
         modifiers=_compile_words(lexicon.texts("names_modifiers", drop="yes")),
         general=_compile_words(lexicon.texts("names_modifiers")),
-        places=frozenset(place for word in lexicon.words["places"] for place in (word.text, word.attributes["full"])),
+        places=frozenset(place for word in lexicon.words["places"] for place in _list_forms(word, short)),
         initials={word.text: word.attributes["short"] for word in lexicon.words["names_initials"]},
         digits={text: value for text, value in numerals.items() if value < 10},
         ten=next(text for text, value in numerals.items() if value == 10),
@@ -99,7 +100,7 @@ def split_name(name: str, places: Mapping[str, str], grammar: Grammar) -> Parts:
         places: prefixes that say a place (full or short), each with the full place it means.
         grammar: see ``read_grammar``.
     """
-    asides = grammar.rules["bracket"].findall(name)
+    asides = [] if grammar.rules["route"].search(name) else grammar.rules["aside"].findall(name)
     bare = _write_digits(grammar.rules["bracket"].sub("", name) or name, grammar)
     size = _find_size(bare, grammar)
     bare = bare[len(size) :]
@@ -107,7 +108,7 @@ def split_name(name: str, places: Mapping[str, str], grammar: Grammar) -> Parts:
     tail, sort, rest = _strip_tail(rest, grammar)
     head = _find_head(rest, grammar)
     core = rest[: len(rest) - len(head)]
-    marks = tuple(sorted([*grammar.rules["marks"].findall(bare), *(a for a in asides if a[1:-1] in grammar.places)]))
+    marks = tuple(sorted([*grammar.rules["marks"].findall(bare), *asides]))
     return Parts(place, core, head, grammar.common.get(head, ""), tail, sort, marks, size)
 
 
@@ -119,6 +120,13 @@ def reduce_core(core: str, grammar: Grammar) -> tuple[str, tuple[str, ...]]:
 def count_specific(parts: Parts, grammar: Grammar) -> int:
     """Return how many characters of the core are no general word: none or one, and the name says only a kind."""
     return len(grammar.general.sub("", parts.core))
+
+
+def _list_forms(place: Word, short: re.Pattern[str]) -> Iterator[str]:
+    full = place.attributes["full"]
+    yield from (place.text, full)
+    if found := short.match(full):
+        yield found["it"]
 
 
 def _compile_words(words: Iterable[str]) -> re.Pattern[str]:
