@@ -52,9 +52,7 @@ def propose_suffixes(nodes: Sequence[Node], grammar: Grammar) -> Iterator[Propos
             fronts = {i: nodes[i].name[: -len(node.name)] for i in fit}
             telling = specific >= _LONG
             placed = [
-                i
-                for i in fit
-                if _adds_nothing(fronts[i], grammar) or (telling and _adds_attribute(fronts[i], grammar))
+                i for i in fit if _adds_nothing(fronts[i], grammar) or (telling and _adds_attribute(fronts[i], grammar))
             ]
             if _is_bare(node.parts):
                 fit = placed
