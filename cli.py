@@ -29,7 +29,7 @@ from rich.text import Text
 
 from graph.errors import InputError, OutputError, PledgegraphError
 from graph.lexicon import ONTOLOGY, default_lexicon
-from graph.model import Ledger, LinkRow
+from graph.model import Decision, Ledger, LinkRow
 from graph.store.dataset import Dataset, backup_dataset, open_dataset
 from graph.store.query import Answer, ask, find_query, named_queries, read_ledger
 from graph.view.shared import Shared, find_things, list_shared
@@ -370,9 +370,7 @@ def review_command(
     added, refused = keep_decisions(apply, decisions, who or getuser(), date.today().isoformat(), default_lexicon())
     out_console.print(Text(f"{added} 条决定已记入 {decisions}；重新运行 pledgegraph build 生效。"), soft_wrap=True)
     for decision in refused:
-        message = (
-            f"与已有决定矛盾，未记入 contradicts a kept decision: {decision.verdict} {decision.name} {decision.other}"
-        )
+        message = f"与已有决定矛盾，未记入 contradicts a kept decision: {_say_decision(decision)}"
         err_console.print(Text(message), soft_wrap=True)
 
 
@@ -512,12 +510,24 @@ def _print_built(built: Built) -> None:
     out_console.print(f"{len(shared)} 项由几个部门共同涉及：")
     for item in shared[:5]:
         out_console.print(Text(f"  {item.label}（{'、'.join(item.offices)}）"), soft_wrap=True)
+    for decision in built.unfit:
+        err_console.print(
+            Text(
+                f"决定已不适用 a decision fits nothing any more: {_say_decision(decision)}；可在决定文件中删去这一行。"
+            ),
+            soft_wrap=True,
+        )
     for unread in built.unread:
         err_console.print(Text(f"未读 not read: {unread.path}: {unread.reason}"), soft_wrap=True)
     out_console.print(Text(f"打开 open: {built.out / 'explorer.html'}"), soft_wrap=True)
     out_console.print(
         Text(f"台账 ledger: {built.out / 'ledger.xlsx'}    报告 report: {built.out / 'report.md'}"), soft_wrap=True
     )
+
+
+def _say_decision(decision: Decision) -> str:
+    said = (decision.verdict, decision.name, decision.other, decision.document, decision.who, decision.when)
+    return " ".join(filter(None, said))
 
 
 def _print_shared(shared: Shared) -> None:

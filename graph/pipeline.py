@@ -155,13 +155,14 @@ def store(
     run = Run(version=_version(), time=settings.time)
     parts = slice_resolution(resolution)
     empty = Resolution((), ())
-    wanted = {mint_declined_graph(settings.base)}
+    declined = list(describe_declined(resolution, settings.base))
+    wanted = {mint_declined_graph(settings.base)} if declined else set()
     for done, (document, pledges) in enumerate(extracted, 1):
         quads = describe_document(document, pledges, parts.get(document.name, empty), settings.base, run)
         wanted.add(mint_graph(settings.base, document.name))
         replace_graphs(dataset, quads)
         progress("store", done, len(extracted))
-    replace_graphs(dataset, describe_declined(resolution, settings.base))
+    replace_graphs(dataset, declined)
     remove_graphs(dataset, (graph for graph in list_graphs(dataset) if graph not in wanted))
 
 
