@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
 from getpass import getuser
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -29,19 +30,26 @@ from rich.text import Text
 
 from graph.errors import InputError, OutputError, PledgegraphError
 from graph.lexicon import ONTOLOGY, default_lexicon
-from graph.model import Consulted, Ledger, LinkRow, Violation
+from graph.model import Consulted, Decision, Ledger, LinkRow, Violation
 from graph.store.dataset import Dataset, backup_dataset, open_dataset
 from graph.store.query import Answer, ask, find_query, named_queries, read_ledger
 from graph.view.shared import Shared, find_things, list_shared
 
 if TYPE_CHECKING:
     from graph.pipeline import Built
-    from graph.resolve.follow import FollowUp
+    from graph.resolve.follow import FollowUp, TargetChange
 
 # Commands import what only they need when they run: a question is answered before the page's libraries would load.
 
 EXAMPLES = ONTOLOGY.parent / "seeds"
-STATES = {"carried_on": "延续", "new": "新提出", "unmentioned": "未再提及", "silent": "该部门当年没有文件"}
+STATES = {
+    "carried_on": "延续",
+    "new": "新提出",
+    "resumed": "重新提出",
+    "unmentioned": "未再提及",
+    "silent": "该部门当年没有文件",
+}
+AROUND, SHORT = 60, 20  # characters shown around a mention; no less than these are cut off
 RELATIONS = {
     "locatedIn": "位于",
     "partOf": "属于",
@@ -275,17 +283,31 @@ def follow_command(
     """Tell what became of a thing from one year to the next: carried on, new, or no longer mentioned."""
     from graph.resolve.follow import find_follow_ups, follow_things
 
-    ledger = _read_ledger(out)
-    found = find_follow_ups(ledger, name) if name else follow_things(ledger)
+    ledger, lexicon = _read_ledger(out), default_lexicon()
+    found = find_follow_ups(ledger, name, lexicon) if name else follow_things(ledger, lexicon)
     if name and not found:
         raise InputError(f"Nothing called '{name}' stands in documents of two years of one place in {out}.")
     if format_ is Format.table:
-        for one in found:
-            _print_follow_up(one)
+        for _, group in groupby(found, key=lambda one: (one.place, one.years, one.entity_id)):
+            _print_follow_ups(tuple(group))
         return
-    names = ("thing", "organisation", "earlier", "later", "thing_state", "state", "before", "after")
+    names = (
+        "thing",
+        "organisation",
+        "earlier",
+        "later",
+        "thing_state",
+        "state",
+        "before",
+        "after",
+        "stages",
+        "targets",
+    )
     rows = (
-        (f.entity, f.organisation, *map(str, f.years), f.thing, f.state, _quotes(f.before), _quotes(f.after))
+        (
+            *(f.entity, f.organisation, *map(str, f.years), f.thing, f.state, _quotes(f.before), _quotes(f.after)),
+            *(_say_stages(f.stages), "；".join(map(_say_change, f.targets))),
+        )
         for f in found
     )
     _print_answer(Answer(names, tuple(rows)), format_)
@@ -386,9 +408,7 @@ def review_command(
     added, refused = keep_decisions(apply, decisions, who or getuser(), date.today().isoformat(), default_lexicon())
     out_console.print(Text(f"{added} 条决定已记入 {decisions}；重新运行 pledgegraph build 生效。"), soft_wrap=True)
     for decision in refused:
-        message = (
-            f"与已有决定矛盾，未记入 contradicts a kept decision: {decision.verdict} {decision.name} {decision.other}"
-        )
+        message = f"与已有决定矛盾，未记入 contradicts a kept decision: {_say_decision(decision)}"
         err_console.print(Text(message), soft_wrap=True)
 
 
@@ -529,6 +549,13 @@ def _print_built(built: Built) -> None:
     for item in shared[:5]:
         out_console.print(Text(f"  {item.label}（{'、'.join(item.offices)}）"), soft_wrap=True)
     _print_consulted(built.consulted)
+    for decision in built.unfit:
+        err_console.print(
+            Text(
+                f"决定已不适用 a decision fits nothing any more: {_say_decision(decision)}；可在决定文件中删去这一行。"
+            ),
+            soft_wrap=True,
+        )
     for unread in built.unread:
         err_console.print(Text(f"未读 not read: {unread.path}: {unread.reason}"), soft_wrap=True)
     out_console.print(Text(f"打开 open: {built.out / 'explorer.html'}"), soft_wrap=True)
@@ -539,6 +566,11 @@ def _print_built(built: Built) -> None:
         err_console.print(f"{len(built.violations)} 处不符 violations")
         _print_violations(built.violations, err_console)
         raise typer.Exit(1)
+
+
+def _say_decision(decision: Decision) -> str:
+    said = (decision.verdict, decision.name, decision.other, decision.document, decision.who, decision.when)
+    return " ".join(filter(None, said))
 
 
 def _print_consulted(consulted: Sequence[Consulted]) -> None:
@@ -577,17 +609,41 @@ def _print_shared(shared: Shared, related: Sequence[Sequence[str]] = ()) -> None
     out_console.print()
 
 
-def _print_follow_up(found: FollowUp) -> None:
-    heading = Text(found.entity, style="bold")
-    heading.append(f"  {found.organisation}  {STATES[found.state]}", style="cyan")
+def _print_follow_ups(group: Sequence[FollowUp]) -> None:
+    """Print what became of one thing at its place, and then with each office."""
+    first = group[0]
+    heading = Text(first.entity, style="bold")
+    heading.append(f"  {first.years[0]} → {first.years[1]} 年  {STATES[first.thing]}", style="not bold")
+    heading.append(f"  {_say_stages(first.thing_stages)}".rstrip(), style="yellow not bold")
     out_console.print(heading, soft_wrap=True)
-    for year, rows in zip(found.years, (found.before, found.after), strict=True):
-        for quote in dict.fromkeys(row.quote for row in rows):
-            out_console.print(Text(f"  {year} 年  {quote}"), soft_wrap=True)
-    for change in found.targets:
-        pair = (f"{t.value:g}{t.unit}" if t else "—" for t in (change.before, change.after))
-        out_console.print(Text(f"  指标  {change.metric}: {' → '.join(pair)}"), soft_wrap=True)
+    for found in group:
+        office = Text(f"  {found.organisation}  {STATES[found.state]}", style="cyan")
+        out_console.print(office, soft_wrap=True)
+        for year, rows in zip(found.years, (found.before, found.after), strict=True):
+            for row in {row.quote: row for row in reversed(rows)}.values():
+                text = Text(f"    {year} 年  {_excerpt(row)}")
+                text.highlight_words([row.mention], style="bold yellow")
+                out_console.print(text, soft_wrap=True)
+        for change in found.targets:
+            out_console.print(Text(f"    指标  {_say_change(change)}"), soft_wrap=True)
     out_console.print()
+
+
+def _excerpt(row: LinkRow) -> str:
+    """Return the sentence, or of a long one what stands around the mention."""
+    at = max(row.quote.find(row.mention), 0)
+    start, end = max(at - AROUND, 0), at + len(row.mention) + AROUND
+    start, end = (start if start > SHORT else 0), (end if end < len(row.quote) - SHORT else len(row.quote))
+    return f"{'…' if start else ''}{row.quote[start:end]}{'…' if end < len(row.quote) else ''}"
+
+
+def _say_stages(stages: tuple[tuple[str, ...], tuple[str, ...]] | None) -> str:
+    return " → ".join("、".join(words) for words in stages) if stages else ""
+
+
+def _say_change(change: TargetChange) -> str:
+    pair = (f"{t.value:g}{t.unit}" if t else "—" for t in (change.before, change.after))
+    return f"{change.metric}: {' → '.join(pair)}"
 
 
 def _quotes(rows: Sequence[LinkRow]) -> str:

@@ -250,12 +250,27 @@ class Declined:
 
 
 @dataclass(frozen=True, slots=True)
+class Reform:
+    """An office (by IRI) that a document says became another: an event, and never two names of one office."""
+
+    before: str
+    after: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
 class Resolution:
-    """What the names of a set of documents mean."""
+    """What the names of a set of documents mean.
+
+    ``apart`` holds pairs of things (by IRI, smaller first) that are known to be two, since a person or a document
+    says so; ``declined`` those of which nobody knows.
+    """
 
     entities: tuple[Entity, ...]
     links: tuple[Link, ...]
     declined: tuple[Declined, ...] = ()
+    reforms: tuple[Reform, ...] = ()
+    apart: tuple[tuple[str, str], ...] = ()
 
 
 # ── judged ───────────────────────────────────────────────────────────────────────────────────────

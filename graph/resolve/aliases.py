@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from graph.lexicon import Lexicon
+from graph.model import Span
 from graph.resolve.names import normalise_name
 
 
@@ -32,7 +33,13 @@ def find_definitions(text: str, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
         yield normalise_name(found["full"]), normalise_name(found["short"])
 
 
-def find_reforms(text: str, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
-    """Yield (before, after), normalised, for every office that a text says became another: ``…更名为…``."""
+def find_reforms(text: str, lexicon: Lexicon) -> Iterator[tuple[str, str, Span]]:
+    """Yield (before, after, where), names normalised, for every office that a text says became another.
+
+    ``where`` is the sentence that says so (``…更名为…``), in offsets of ``text``.
+    """
     for found in lexicon.rule("aliases", "reformed").pattern.finditer(text):
-        yield normalise_name(found["before"]), normalise_name(found["after"])
+        before = [end.end() for end in lexicon.rule("aliases", "sentence_end").pattern.finditer(text, 0, found.start())]
+        after = lexicon.rule("aliases", "sentence_end").pattern.search(text, found.end())
+        where = Span(before[-1] if before else 0, after.end() if after else len(text))
+        yield normalise_name(found["before"]), normalise_name(found["after"]), where

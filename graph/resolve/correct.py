@@ -62,11 +62,10 @@ def _set_types(pledge: Pledge, decisions: Sequence[Decision]) -> Pledge:
 
 
 def _add_pledge(document: Document, decision: Decision) -> Pledge | None:
-    at = document.text.find(decision.quote) if decision.quote else -1
+    whole = _find_quote(document, decision.quote)
     inside = decision.quote.find(decision.name)
-    if at < 0 or inside < 0 or not decision.organisation:
+    if not whole or inside < 0 or not decision.organisation:
         return None
-    whole = (Span(at, at + len(decision.quote)),)
     evidence = Evidence(document.name, whole, join_pieces(document.text, whole))
     span = Span(inside, inside + len(decision.name))
     kind = cast(EntityType, decision.other if decision.other in get_args(EntityType) else "project")
@@ -74,3 +73,12 @@ def _add_pledge(document: Document, decision: Decision) -> Pledge | None:
     speaker = Speaker(decision.organisation, "pledger", None, "decision")
     year = document.metadata.year
     return Pledge((speaker,), "promised", (Argument(mention, ""),), (), (), evidence, year, "decision")
+
+
+def _find_quote(document: Document, quote: str) -> tuple[Span, ...]:
+    """Return where a quote stands: a stretch of the text, or a sentence that columns or pages break."""
+    at = document.text.find(quote) if quote else -1
+    if at >= 0:
+        return (Span(at, at + len(quote)),)
+    sentences = (sentence for section in document.sections for sentence in section.sentences)
+    return next((s.pieces for s in sentences if quote in (join_pieces(document.text, s.pieces), s.text)), ())

@@ -13,13 +13,15 @@ from typing import Literal, cast
 
 from graph.lexicon import Lexicon
 from graph.model import Decision, Declined, Entity, EntityType, Link, Resolution
-from graph.resolve.aliases import find_definitions, find_reforms
+from graph.resolve.aliases import find_definitions
 from graph.resolve.candidates import Proposal
-from graph.resolve.clusters import Clusters, apply_proposals, keep_apart, list_clusters, list_declined
+from graph.resolve.clusters import Clusters, apply_proposals, list_clusters, list_declined
+from graph.resolve.contractions import propose_acronyms, propose_companies, propose_routes, propose_towns
 from graph.resolve.decide import decide_joins, find_verdict
 from graph.resolve.identity import assign_iris, find_home, mint_node
 from graph.resolve.names import normalise_name
 from graph.resolve.nodes import Gathered, Node, Read, gather_names
+from graph.resolve.reforms import list_apart, list_reforms, note_reforms
 from graph.resolve.shapes import propose_labels, propose_misprints, propose_skeletons, propose_suffixes
 from graph.resolve.stems import propose_abroad, propose_equal, propose_places, propose_tails
 
@@ -50,7 +52,7 @@ def resolve_names(
     decide_joins(clusters, gathered.nodes, decisions)
     ordered = sorted(documents, key=lambda read: read[0].name)
     named = _name_documents(gathered)
-    _note_reforms(clusters, ordered, named, lexicon)
+    reformed = note_reforms(clusters, ordered, gathered, lexicon)
     for proposals in _list_rules(gathered, _propose_defined(ordered, named, lexicon)):
         apply_proposals(clusters, proposals)
     groups = list_clusters(clusters)
@@ -66,7 +68,13 @@ def resolve_names(
         key=lambda pair: (pair.left, pair.right),
     )
     links = _list_links(gathered, clusters, iri_of)
-    return Resolution(tuple(sorted(entities, key=lambda e: e.iri)), tuple(links), tuple(declined))
+    return Resolution(
+        tuple(sorted(entities, key=lambda e: e.iri)),
+        tuple(links),
+        tuple(declined),
+        list_reforms(reformed, iri_of),
+        list_apart(clusters, iri_of),
+    )
 
 
 def _list_rules(gathered: Gathered, defined: Iterator[Proposal]) -> Iterator[Iterator[Proposal]]:
@@ -76,6 +84,10 @@ def _list_rules(gathered: Gathered, defined: Iterator[Proposal]) -> Iterator[Ite
     yield defined
     yield propose_tails(nodes, grammar)
     yield propose_places(nodes, grammar)
+    yield propose_towns(nodes, grammar)
+    yield propose_routes(nodes, grammar)
+    yield propose_companies(nodes, grammar)
+    yield propose_acronyms(nodes)
     yield propose_skeletons(nodes, grammar)
     yield propose_labels(nodes, grammar)
     yield propose_suffixes(nodes, grammar)
@@ -91,19 +103,6 @@ def _propose_defined(
             ends = [name for name in here if full.endswith(name) and name != short] if short in here else []
             if ends:
                 yield Proposal(here[short], (here[max(ends, key=len)],), "defined", 1.0)
-
-
-def _note_reforms(
-    clusters: Clusters, documents: Sequence[Read], named: Mapping[str, Mapping[str, int]], lexicon: Lexicon
-) -> None:
-    """Keep apart the offices that a text says became one another, and let a person see it."""
-    for document, _ in documents:
-        here = named[document.name]
-        for before, after in find_reforms(document.text, lexicon):
-            old = [here[name] for name in here if before.endswith(name)]
-            if old and after in here and clusters.find(old[0]) != clusters.find(here[after]):
-                keep_apart(clusters, old[0], here[after])
-                clusters.declined.append((old[0], here[after], "reformed", 1.0))
 
 
 def _name_documents(gathered: Gathered) -> dict[str, dict[str, int]]:

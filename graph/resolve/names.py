@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from opencc import OpenCC
 
-from graph.lexicon import Lexicon
+from graph.lexicon import Lexicon, Word
 
 _DROP = re.compile(r"[\s“”\"'‘’「」『』《》〈〉·•]")
 _DASH = re.compile(r"[—–\-－~～]+")
@@ -62,19 +62,27 @@ class Grammar:
     modifiers: re.Pattern[str]
     general: re.Pattern[str]
     places: frozenset[str]
+    initials: Mapping[str, str]
+    digits: Mapping[str, int]
+    ten: str
     rules: Mapping[str, re.Pattern[str]]
 
 
 def read_grammar(lexicon: Lexicon) -> Grammar:
     """Compile the lists and rules of ``names*``."""
     heads = {word.text: word.attributes for word in lexicon.words["names_heads"]}
+    short = lexicon.rule("names", "short").pattern
+    numerals = {word.text: int(word.attributes["value"]) for word in lexicon.words["numerals"]}
     return Grammar(
         strength={text: attributes["strength"] for text, attributes in heads.items()},
         common={text: attributes["same"] or text for text, attributes in heads.items()},
         longest=max(map(len, heads)),
         modifiers=_compile_words(lexicon.texts("names_modifiers", drop="yes")),
         general=_compile_words(lexicon.texts("names_modifiers")),
-        places=frozenset(place for word in lexicon.words["places"] for place in (word.text, word.attributes["full"])),
+        places=frozenset(place for word in lexicon.words["places"] for place in _list_forms(word, short)),
+        initials={word.text: word.attributes["short"] for word in lexicon.words["names_initials"]},
+        digits={text: value for text, value in numerals.items() if value < 10},
+        ten=next(text for text, value in numerals.items() if value == 10),
         rules={rule.name: rule.pattern for rule in lexicon.rules["names"]},
     )
 
@@ -92,14 +100,15 @@ def split_name(name: str, places: Mapping[str, str], grammar: Grammar) -> Parts:
         places: prefixes that say a place (full or short), each with the full place it means.
         grammar: see ``read_grammar``.
     """
-    bare = grammar.rules["bracket"].sub("", name) or name
+    asides = [] if grammar.rules["route"].search(name) else grammar.rules["aside"].findall(name)
+    bare = _write_digits(grammar.rules["bracket"].sub("", name) or name, grammar)
     size = _find_size(bare, grammar)
     bare = bare[len(size) :]
     place, rest = _strip_place(bare, places)
     tail, sort, rest = _strip_tail(rest, grammar)
     head = _find_head(rest, grammar)
     core = rest[: len(rest) - len(head)]
-    marks = tuple(sorted(grammar.rules["marks"].findall(bare)))
+    marks = tuple(sorted([*grammar.rules["marks"].findall(bare), *asides]))
     return Parts(place, core, head, grammar.common.get(head, ""), tail, sort, marks, size)
 
 
@@ -113,8 +122,25 @@ def count_specific(parts: Parts, grammar: Grammar) -> int:
     return len(grammar.general.sub("", parts.core))
 
 
+def _list_forms(place: Word, short: re.Pattern[str]) -> Iterator[str]:
+    full = place.attributes["full"]
+    yield from (place.text, full)
+    if found := short.match(full):
+        yield found["it"]
+
+
 def _compile_words(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))))
+
+
+def _write_digits(name: str, grammar: Grammar) -> str:
+    """Return the name with numerals below a hundred that count something in digits: ``三十年`` is ``30年``."""
+
+    def write(found: re.Match[str]) -> str:
+        tens, ten, ones = found[0].rpartition(grammar.ten)
+        return str((grammar.digits.get(tens, 1) * 10 if ten else 0) + grammar.digits.get(ones, 0))
+
+    return grammar.rules["numeral"].sub(write, name)
 
 
 def _find_size(name: str, grammar: Grammar) -> str:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from graph.lexicon import Lexicon
 from graph.model import Document, Mention, Pledge
@@ -23,6 +24,7 @@ class Node:
 
     ``name`` is normalised and absolute, ``home`` the place of the documents, ``key`` the name's stem, an
     office's abbreviations written out; ``abroad`` says that the name carries its own place wherever it is said.
+    ``beside`` are the names that a text counts up beside it, which are other things.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Node:
     kinds: Counter[str] = field(default_factory=Counter)
     names: Counter[str] = field(default_factory=Counter)
     documents: set[str] = field(default_factory=set)
+    beside: set[str] = field(default_factory=set)
 
     @property
     def place(self) -> str:
@@ -58,7 +61,7 @@ class Gathered:
 
 def gather_names(documents: Sequence[Read], lexicon: Lexicon) -> Gathered:
     """Return the nodes of all names, documents in the order of year, date and name."""
-    make_node = _node_maker(lexicon)
+    make_node, listed = _node_maker(lexicon), lexicon.rule("names", "listed").pattern
     index: dict[tuple[str, bool, str], int] = {}
     nodes: list[Node] = []
     where: dict[Said, int] = {}
@@ -77,6 +80,10 @@ def gather_names(documents: Sequence[Read], lexicon: Lexicon) -> Gathered:
             node.names[name] += times
             node.documents.add(document.name)
             where[document.name, name, kind] = at
+        for pair in _list_neighbours(document, pledges, listed):
+            a, b = (nodes[where[document.name, mention.name, mention.type]] for mention in pair)
+            a.beside.add(b.name)
+            b.beside.add(a.name)
     return Gathered(tuple(nodes), where, read_grammar(lexicon))
 
 
@@ -109,6 +116,18 @@ def _count_names(document: Document, pledges: Iterable[Pledge]) -> Counter[tuple
         said.update((speaker.name, "office") for speaker in pledge.speakers)
         said.update((mention.name, mention.type) for mention in _list_mentions(pledge))
     return said
+
+
+def _list_neighbours(
+    document: Document, pledges: Iterable[Pledge], listed: re.Pattern[str]
+) -> Iterator[tuple[Mention, Mention]]:
+    """Yield the mentions between which nothing stands in the text but what parts the members of a list."""
+    for pledge in pledges:
+        mentions = sorted((a.mention for a in pledge.arguments), key=lambda m: m.evidence.pieces[0])
+        for left, right in pairwise(mentions):
+            between = document.text[left.evidence.pieces[-1].end : right.evidence.pieces[0].start]
+            if listed.fullmatch(between):
+                yield left, right
 
 
 def _list_mentions(pledge: Pledge) -> Iterator[Mention]:

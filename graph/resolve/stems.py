@@ -9,6 +9,8 @@ from graph.resolve.candidates import Proposal, group_by_key
 from graph.resolve.names import Grammar
 from graph.resolve.nodes import Node
 
+_SOLID = ("place", "organisation", "honour")
+
 
 def propose_equal(nodes: Sequence[Node]) -> Iterator[Proposal]:
     """Propose the same name under two types, and names that are equal once taken apart.
@@ -83,6 +85,11 @@ def _adds_place(a: Node, b: Node, grammar: Grammar) -> bool:
 
 def _may_lack_tail(short: Node, long: Node, grammar: Grammar) -> bool:
     if grammar.rules["numeric"].match(short.parts.core) and not short.parts.head:
+        return False
+    tail, rules = long.parts.tail, grammar.rules
+    if short.name in grammar.places or rules["level"].search(short.name) or rules["plan"].search(tail):
+        return False
+    if short.kind in _SOLID and rules["said_of"].search(tail):
         return False
     works = grammar.strength.get(long.parts.sort) == "works"
     return not short.parts.head or works or short.kind == long.kind

@@ -52,7 +52,7 @@ def write_table(records: Iterable[Mapping[str, str]], lexicon: Lexicon) -> str:
 
 
 def read_table(table: str, lexicon: Lexicon) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield for each row its line (counted from 1) and its cells by the keys of ``COLUMNS``; others are ignored.
+    """Yield for each row its number, as a spreadsheet counts, and its cells by the keys of ``COLUMNS``.
 
     Raises:
         InputError: the table has no column for the verdict.
@@ -62,8 +62,8 @@ def read_table(table: str, lexicon: Lexicon) -> Iterator[tuple[int, dict[str, st
     if "verdict" not in {keys.get(name or "") for name in reader.fieldnames or ()}:
         wanted = list_words(lexicon, "heading")["verdict"]
         raise InputError(f"This is no table of decisions: it has no column '{wanted}'; take the one that review wrote.")
-    for record in reader:
-        yield reader.line_num, {keys[name]: (value or "").strip() for name, value in record.items() if name in keys}
+    for number, record in enumerate(reader, 2):
+        yield number, {keys[name]: (value or "").strip() for name, value in record.items() if name in keys}
 
 
 def _guard(cell: str) -> str:

@@ -27,15 +27,14 @@ def read_verdicts(table: str, who: str, when: str, lexicon: Lexicon) -> tuple[De
         lexicon: with the list ``review``.
 
     Raises:
-        InputError: a verdict that is none of the words, with its line.
+        InputError: a verdict that is none of the words, or lacks what it takes, with its row.
     """
     found = []
-    for line, row in read_table(table, lexicon):
+    for number, row in read_table(table, lexicon):
         if row.get("verdict"):
             decision = _read_decision(row, lexicon)
-            if decision is None:
-                words = ", ".join(list_words(lexicon, "verdict").values())
-                raise InputError(f"review, line {line}: '{row['verdict']}' is no verdict; write one of {words}.")
+            if isinstance(decision, str):
+                raise InputError(f"review, row {number}: '{row['verdict']}' {decision}.")
             found.append(replace(decision, who=row.get("who") or who, when=row.get("when") or when))
     return tuple(found)
 
@@ -65,23 +64,41 @@ def add_decisions(
     return tuple(merged), tuple(refused)
 
 
-def _read_decision(row: Mapping[str, str], lexicon: Lexicon) -> Decision | None:
+def _read_decision(row: Mapping[str, str], lexicon: Lexicon) -> Decision | str:
+    """Return the decision of a row, or what is wrong with its verdict."""
     verdict, value = _split_verdict(row["verdict"], lexicon)
     cells = {key: row.get(key, "") for key in ("name", "other", "place", "other_place", "note")}
     where = {key: row.get(key, "") for key in ("document", "organisation", "quote")}
     types = read_words(lexicon, "type")
     match verdict:
-        case "same" | "different":
+        case "same" | "different" if cells["name"] and cells["other"]:
             return Decision(verdict, **cells)
         case "rename" if value:
             return Decision(verdict, **{**cells, "other": value, "other_place": ""})
         case "type" if value in types:
             return Decision(verdict, **{**cells, "other": types[value], "other_place": ""})
-        case "delete":
+        case "delete" if where["document"] and where["quote"]:
             return Decision(verdict, cells["name"], note=cells["note"], **where)
-        case "add" if value:
+        case "add" if value and all(where.values()):
             return Decision(verdict, value, types.get(row.get("type", ""), ""), note=cells["note"], **where)
-    return None
+    return _explain(verdict, value, lexicon)
+
+
+def _explain(verdict: Verdict | None, value: str, lexicon: Lexicon) -> str:
+    match verdict:
+        case "same" | "different":
+            return "needs two names, and this row has one; leave it empty, or judge the fact or the type"
+        case "rename":
+            return "says no name; write the name after it"
+        case "type":
+            known = ", ".join(dict.fromkeys(list_words(lexicon, "type").values()))
+            return f"says no type that is known; write one of {known} after it"
+        case "delete" | "add" if value or verdict == "delete":
+            return "needs a sentence with its document and organisation, and this row has none; use a row that has them"
+        case "add":
+            return "says no name; write the overlooked name of the sentence after it"
+        case None:
+            return f"is no verdict; write one of {', '.join(list_words(lexicon, 'verdict').values())}"
 
 
 def _split_verdict(said: str, lexicon: Lexicon) -> tuple[Verdict | None, str]:

@@ -11,9 +11,18 @@ from itertools import chain
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph import vocab
-from graph.model import Document, Entity, Link, Pledge, Resolution
+from graph.model import Document, Entity, Link, Pledge, Reform, Resolution
 from graph.store.pledges import describe_pledge
-from graph.store.statements import Node, Scene, Statement, make_date, make_decimal, make_year
+from graph.store.statements import (
+    Node,
+    Scene,
+    Statement,
+    describe_evidence,
+    flatten_spans,
+    make_date,
+    make_decimal,
+    make_year,
+)
 from graph.vocab import term
 
 
@@ -58,7 +67,13 @@ def slice_resolution(resolution: Resolution) -> dict[str, Resolution]:
     links: dict[str, list[Link]] = defaultdict(list)
     for link in resolution.links:
         links[link.document].append(link)
-    return {name: Resolution(_find_entities(found, entities), tuple(found)) for name, found in links.items()}
+    reforms: dict[str, list[Reform]] = defaultdict(list)
+    for reform in resolution.reforms:
+        reforms[reform.evidence.document].append(reform)
+    return {
+        name: Resolution(_find_entities(found, entities), tuple(found), reforms=tuple(reforms[name]))
+        for name, found in links.items()
+    }
 
 
 def describe_document(
@@ -91,6 +106,7 @@ def describe_document(
         _describe_run(scene, run),
         chain.from_iterable(_describe_entity(scene, entity, names[entity.iri]) for entity in entities),
         chain.from_iterable(describe_pledge(scene, pledge) for pledge in pledges),
+        chain.from_iterable(_describe_reform(scene, reform) for reform in resolution.reforms),
     )
     own, things = NamedNode(vocab.mint_graph(base, document.name)), NamedNode(vocab.mint_things_graph(base))
     shared = []
@@ -103,7 +119,7 @@ def describe_document(
 
 
 def describe_declined(resolution: Resolution, base: str) -> Iterator[Quad]:
-    """Yield the pairs of names that were kept apart, in one graph for all documents."""
+    """Yield the pairs of things that may be one, and those known to be two, in one graph for all documents."""
     graph = NamedNode(vocab.mint_declined_graph(base))
     for pair in resolution.declined:
         iri = vocab.mint_hashed(base, "declined", (pair.left, pair.right, pair.rule))
@@ -115,6 +131,26 @@ def describe_declined(resolution: Resolution, base: str) -> Iterator[Quad]:
             ("pg:score", make_decimal(pair.score)),
         ):
             yield Quad(NamedNode(iri), term(predicate), value, graph)
+    for left, right in resolution.apart:
+        yield Quad(NamedNode(left), term("owl:differentFrom"), NamedNode(right), graph)
+
+
+def _describe_reform(scene: Scene, reform: Reform) -> Iterator[Statement]:
+    """Yield the event in which one office ended and another began, as the Organization Ontology models it."""
+    if reform.evidence.document != scene.document.name:
+        return
+    before, after = NamedNode(reform.before), NamedNode(reform.after)
+    place = (scene.document.name, *flatten_spans(reform.evidence.pieces))
+    iri = vocab.mint_hashed(scene.base, "change", (reform.before, reform.after, *place))
+    yield iri, "rdf:type", term("org:ChangeEvent")
+    yield iri, "rdf:type", term("prov:Activity")
+    yield iri, "org:originalOrganization", before
+    yield iri, "org:resultingOrganization", after
+    yield reform.before, "org:changedBy", NamedNode(iri)
+    yield reform.after, "org:resultedFrom", NamedNode(iri)
+    yield iri, "prov:hadPrimarySource", NamedNode(vocab.mint_document(scene.base, scene.document.name))
+    yield iri, "pg:quote", Literal(reform.evidence.quote)
+    yield from describe_evidence(scene, iri, reform.evidence)
 
 
 def _describe_metadata(scene: Scene) -> Iterator[Statement]:
@@ -180,6 +216,8 @@ def _describe_entity(scene: Scene, entity: Entity, names: set[str]) -> Iterator[
     yield entity.iri, "skos:prefLabel", Literal(entity.label, language="zh")
     for name in sorted(names - {entity.label}):
         yield entity.iri, "skos:altLabel", Literal(name, language="zh")
+    for same in entity.same_as:
+        yield entity.iri, "owl:sameAs", NamedNode(same)
     if entity.jurisdiction:
         yield from _describe_area(scene, entity.iri, entity.jurisdiction)
     elif entity.kind == "office":

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from graph.lexicon import default_lexicon
 from graph.model import Ledger, LinkRow
 
 
@@ -22,9 +23,22 @@ class Shared:
 
 
 def list_shared(ledger: Ledger, at_least: int = 2) -> tuple[Shared, ...]:
-    """Return the things that ``at_least`` different offices pledged, most shared first."""
+    """Return the things that ``at_least`` different offices pledged, most shared first.
+
+    Regions and nation-wide strategies that everyone salutes (``regions`` in the lexicon) come after all others: that
+    forty offices serve one of them says little about what they do together.
+    """
     found = (shared for shared in _group(ledger, ledger.links) if len(shared.offices) >= at_least)
-    return tuple(sorted(found, key=lambda s: (-len(s.offices), -len(s.rows), s.label, s.entity_id)))
+    return tuple(
+        sorted(found, key=lambda s: (is_region(s), -len(s.offices), -len(s.rows), s.label, s.entity_id)),
+    )
+
+
+def is_region(shared: Shared) -> bool:
+    """Tell whether a thing is a region or a nation-wide strategy, by any of its names."""
+    lexicon = default_lexicon()
+    ends, names = lexicon.texts("regions", how="end"), lexicon.texts("regions", how="name")
+    return any(name in names or name.endswith(ends) for name in (shared.label, *shared.names))
 
 
 def find_things(ledger: Ledger, name: str) -> tuple[Shared, ...]:

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from graph.lexicon import Lexicon
-from graph.model import Decision, EntityType
+from graph.model import Decision, EntityType, Section, Sentence, Span
 from graph.resolve.correct import correct_pledges
 from graph.resolve.decide import find_unfit
 from graph.resolve.link import resolve_names
@@ -74,3 +76,13 @@ def test_decisions_that_fit_nothing_any_more_are_found(lexicon: Lexicon) -> None
         Decision("add", "望江亭", document="a.txt", organisation="区建设局", quote="拆除望江亭"),
     ]
     assert find_unfit([document], lexicon, [*fit, *unfit]) == tuple(unfit)
+
+
+def test_a_fact_is_added_to_a_sentence_that_columns_break() -> None:
+    text = "今年建成望\n（另一栏的字）\n江亭。"
+    document, pledges = make_document("a.txt", [("区建设局", [])], text=text)
+    sentence = Sentence("今年建成望江亭。", (Span(0, 5), Span(14, 17)))
+    document = replace(document, sections=(Section((), (sentence,)),))
+    decision = Decision("add", "望江亭", "place", document="a.txt", organisation="区建设局", quote="今年建成望江亭。")
+    (argument,) = correct_pledges(document, pledges, [decision])[-1].arguments
+    assert "".join(text[piece.start : piece.end] for piece in argument.mention.evidence.pieces) == "望江亭"

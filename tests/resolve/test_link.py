@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from graph.lexicon import Lexicon
-from graph.model import Document, EntityType, Pledge
+from graph.model import Decision, Document, EntityType, Pledge
 from graph.resolve.link import resolve_names
 from tests.resolve.made import BASE, make_document
 
@@ -112,9 +112,33 @@ def test_what_a_name_may_be_is_asked_where_several_fit(lexicon: Lexicon) -> None
     assert len(resolution.declined) == 2
 
 
+SAID = "去年机构改革完成。将云江市环保局更名为云江市环境保护局。今年继续努力。"
+
+
 def test_an_office_that_became_another_is_not_its_alias(lexicon: Lexicon) -> None:
-    said = "云江市环保局更名为云江市环境保护局。"
-    document = make_document("a.txt", [("云江市环保局", []), ("云江市环境保护局", [])], text=said)
+    document = make_document("a.txt", [("云江市环保局", []), ("云江市环境保护局", [])], text=SAID)
     resolution = resolve_names([document], lexicon, BASE)
     assert len(resolution.entities) == 2
     assert [pair.rule for pair in resolution.declined] == ["reformed"]
+
+
+def test_a_reform_is_an_event_with_its_sentence_whoever_names_the_offices(lexicon: Lexicon) -> None:
+    documents = [
+        make_document("a.txt", [("市环保局", [])], year=2029),
+        make_document("b.txt", [("云江市环境保护局", [])], text=SAID),
+    ]
+    resolution = resolve_names(documents, lexicon, BASE)
+    (reform,) = resolution.reforms
+    names = {entity.iri: entity.label for entity in resolution.entities}
+    assert (names[reform.before], names[reform.after]) == ("云江市环保局", "云江市环境保护局")
+    assert reform.evidence.quote == "将云江市环保局更名为云江市环境保护局。"
+    (piece,) = reform.evidence.pieces
+    assert SAID[piece.start : piece.end] == reform.evidence.quote
+    assert resolution.apart == (tuple(sorted((reform.before, reform.after))),)
+
+
+def test_what_a_person_keeps_apart_is_known_to_be_two(lexicon: Lexicon) -> None:
+    document = make_document("a.txt", [("区建设局", [("江北园", "place"), ("江南园", "place")])])
+    resolution = resolve_names([document], lexicon, BASE, [Decision("different", "江北园", "江南园")])
+    iris = {link.name: link.entity for link in resolution.links}
+    assert resolution.apart == (tuple(sorted((iris["江北园"], iris["江南园"]))),)

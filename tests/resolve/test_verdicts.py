@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 
 from graph.errors import InputError
 from graph.lexicon import Lexicon
 from graph.model import Decision, Declined, DocumentRow, Ledger, Link, LinkRow
-from graph.resolve.review import list_review, write_review
+from graph.resolve.review import MOST, list_review, write_review
 from graph.resolve.verdicts import add_decisions, read_verdicts, write_decisions
 from tests.resolve.made import PLACE
 
@@ -94,7 +95,7 @@ def test_a_verdict_is_read_with_what_it_takes(lexicon: Lexicon, said: str, expec
 
 def test_a_verdict_that_is_none_is_named_with_its_line(lexicon: Lexicon) -> None:
     rows = list_review(make_ledger(make_row("滨水公园", "1", 0.3)))
-    with pytest.raises(InputError, match="line 2"):
+    with pytest.raises(InputError, match="row 2"):
         read_verdicts(fill_in(write_review(rows, lexicon), "也许"), "", "", lexicon)
 
 
@@ -110,3 +111,41 @@ def test_a_cell_is_no_formula_and_reads_back(lexicon: Lexicon) -> None:
     table = write_decisions([decision], lexicon)
     assert "\t=1+1" in table
     assert read_verdicts(table, "", "", lexicon) == (decision,)
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("也许", "no verdict"),
+        ("同一", "two names"),
+        ("改名为", "no name"),
+        ("类型为 东西", "no type"),
+        ("补充", "no name"),
+    ],
+)
+def test_a_bad_verdict_is_named_with_its_row_in_one_sentence(lexicon: Lexicon, said: str, why: str) -> None:
+    rows = list_review(make_ledger(make_row("滨水公园", "1", 0.3)))
+    with pytest.raises(InputError, match=f"row 2: '{said}' .*{why}"):
+        read_verdicts(fill_in(write_review(rows, lexicon), said), "", "", lexicon)
+
+
+def test_a_row_is_counted_as_a_spreadsheet_counts_it(lexicon: Lexicon) -> None:
+    broken = replace(make_row("滨水公园", "1", 0.2), quote="建成\n滨水公园。")
+    table = write_review(list_review(make_ledger(broken, make_row("望江亭", "2", 0.3))), lexicon)
+    rows = list(csv.reader(io.StringIO(table.removeprefix("\ufeff"), newline="")))
+    rows[2][rows[0].index("判断")] = "也许"
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows(rows)
+    with pytest.raises(InputError, match="row 3"):
+        read_verdicts(out.getvalue(), "", "", lexicon)
+
+
+def test_no_more_is_asked_than_a_person_answers_and_what_makes_things_shared_first() -> None:
+    rows = [make_row(f"滨水园{i:03}", str(i), 0.3) for i in range(200)]
+    rows.append(replace(make_row("江北园", "x"), organisation_id="other"))
+    declined = [Declined(str(i), str(i + 1), "suffix", 0.4) for i in range(0, 160, 2)] + [
+        Declined("3", "x", "suffix", 0.4)
+    ]
+    asked = list_review(make_ledger(*rows), declined=declined)
+    assert [sum(row.question == kind for row in asked) for kind in MOST] == [MOST["join"], 0, MOST["fact"]]
+    assert (asked[0].name, asked[0].other) == ("滨水园003", "江北园")

@@ -7,10 +7,12 @@ from dataclasses import replace
 import pytest
 from pyoxigraph import BlankNode, NamedNode
 
-from graph.model import Resolution
-from graph.store.describe import describe_document, slice_resolution
+from graph.model import Evidence, Reform, Resolution, Span
+from graph.store.dataset import open_dataset, replace_graphs
+from graph.store.describe import describe_declined, describe_document, slice_resolution
 from graph.store.pledges import last_day
 from graph.store.query import ask
+from graph.store.validate import validate_graphs
 from graph.vocab import BASE, mint_graph, mint_things_graph
 from tests.store.sample import FIRST_TEXT, RUN, SECOND_TEXT, make_dataset, make_first, make_quads, make_resolution
 
@@ -147,3 +149,27 @@ def test_a_coarse_deadline_is_a_period_with_an_end() -> None:
         pg:duePeriod [ a time:ProperInterval ; time:hasEnd/time:inXSDDate ?end ] }""",
     ).rows
     assert rows == (("12月底前", "2024-12-31", "2024-12-31"),)
+
+
+def test_a_reform_is_a_change_event_and_the_two_offices_are_different() -> None:
+    document, pledges = make_first()
+    whole = make_resolution()
+    planning, finance, *rest = whole.entities
+    old = "https://example.org/old"
+    reform = Reform(finance.iri, planning.iri, Evidence("甲.txt", (Span(0, 9),), FIRST_TEXT[:9]))
+    whole = replace(
+        whole,
+        entities=(planning, replace(finance, same_as=(old,)), *rest),
+        reforms=(reform,),
+        apart=((finance.iri, planning.iri),),
+    )
+    dataset = open_dataset(None)
+    replace_graphs(dataset, describe_document(document, pledges, slice_resolution(whole)["甲.txt"], BASE, RUN))
+    replace_graphs(dataset, describe_declined(whole, BASE))
+    assert ask(dataset, "reforms").rows == (
+        (finance.label, planning.label, FIRST_TEXT[:9], "甲.txt", finance.iri, planning.iri),
+    )
+    assert ask(dataset, "SELECT ?o WHERE { ?o org:resultedFrom ?event }").rows == ((planning.iri,),)
+    assert ask(dataset, "SELECT ?a ?b WHERE { ?a owl:differentFrom ?b }").rows == ((finance.iri, planning.iri),)
+    assert ask(dataset, "SELECT ?a ?b WHERE { ?a owl:sameAs ?b }").rows == ((finance.iri, old),)
+    assert tuple(validate_graphs(dataset)) == ()
