@@ -30,7 +30,7 @@ from graph.store.dataset import (
     write_nquads,
     write_turtle,
 )
-from graph.store.describe import Run, describe_documents
+from graph.store.describe import Run, describe_declined, describe_documents
 from graph.store.query import find_base, read_ledger
 from graph.store.validate import validate_graphs
 from graph.view.explorer import write_explorer
@@ -218,10 +218,13 @@ def store(
 ) -> None:
     """Make the dataset hold just these documents."""
     things = mint_things_graph(settings.base)
-    wanted = {things, mint_declined_graph(settings.base)}
+    wanted = {things}
+    if any(describe_declined(resolution, settings.base)):
+        wanted.add(mint_declined_graph(settings.base))
     wanted |= {mint_graph(settings.base, document.name) for document, _ in extracted}
     run = Run(version=_version(), time=settings.time)
-    replace_graphs(dataset, describe_documents(extracted, resolution, settings.base, run, progress), things)
+    quads = describe_documents(extracted, resolution, settings.base, run, progress)
+    replace_graphs(dataset, quads, things, whole=True)
     remove_graphs(dataset, (graph for graph in list_graphs(dataset) if graph not in wanted), things)
 
 

@@ -76,7 +76,7 @@ def list_graphs(dataset: Dataset) -> tuple[str, ...]:
     return tuple(sorted(graph.value for graph in dataset.store.named_graphs() if isinstance(graph, NamedNode)))
 
 
-def replace_graphs(dataset: Dataset, quads: Iterable[Quad], things: str = THINGS) -> int:
+def replace_graphs(dataset: Dataset, quads: Iterable[Quad], things: str = THINGS, whole: bool = False) -> int:
     """Make each named graph among ``quads`` hold exactly the quads given for it; return how many changed.
 
     The quads of one graph must follow one another, and what a document says of ``things`` its own. Each graph
@@ -87,16 +87,18 @@ def replace_graphs(dataset: Dataset, quads: Iterable[Quad], things: str = THINGS
         dataset: the open store.
         quads: graph by graph.
         things: the graph that documents share: it is added to, and keeps only what some document needs.
+        whole: the quads are all that is said of things; what else stands there is said no more, and goes last.
 
     Raises:
         OutputError: the disk refuses; the graphs written so far, and all earlier ones, are intact.
     """
     known, shared = set(list_graphs(dataset)), NamedNode(things)
     fresh: list[Quad] = []
-    told = set[Quad]()  # of things, in this call
+    told, said = set[Quad](), set[Quad]()  # of things, in this call: by new graphs, by all
     changed = 0
     with _explain_disk(dataset):
         for graph, own, common in _group_quads(quads, shared):
+            said.update(common)
             if graph.value in known:
                 changed += _replace_graph(dataset.store, graph, set(own), shared, set(common))
                 continue
@@ -109,6 +111,8 @@ def replace_graphs(dataset: Dataset, quads: Iterable[Quad], things: str = THINGS
                 _load_graphs(dataset.store, fresh, shared)
                 fresh = []
         _load_graphs(dataset.store, fresh, shared)
+        if whole:
+            _forget(dataset.store, shared, said)
         dataset.store.flush()
         if changed:
             dataset.store.optimize()  # loads leave files side by side; joined, they are read twice as fast
@@ -238,6 +242,12 @@ def _replace_graph(store: Store, graph: NamedNode, own: set[Quad], shared: Named
     steps += [] if own else [f"DROP SILENT GRAPH {graph}"]
     store.update(";\n".join(steps))
     return True
+
+
+def _forget(store: Store, shared: NamedNode, said: set[Quad]) -> None:
+    stale = [quad for quad in store.quads_for_pattern(None, None, None, shared) if quad not in said]
+    if stale:
+        store.update(f"DELETE DATA {{ {_data(stale)} }}")
 
 
 def _data(quads: Iterable[Quad]) -> str:

@@ -1,4 +1,4 @@
-"""Every named question on the two seed pages as built: rows that a person checked against the pages.
+"""Every named question on the two seed pages as built: rows that stand on the pages.
 
 Extraction may find more than these rows, and may not lose them.
 """
@@ -30,7 +30,10 @@ EXPECTED: dict[str, tuple[str, set[tuple[str, ...]]]] = {
     ),
     "due": ("due office value unit", {("2023-12-31", BUILDING, "3", "处"), ("2024-12-31", FINANCE, "20", "%")}),
     "evidence": ("thing office document start", {("济宁市智慧停车试点区", BUILDING, PAGE_2023, "1001")}),
-    "follow-up": ("thing year office", {(REVIVAL, "2023", CULTURE), (REVIVAL, "2024", TOWN), (DIGITAL, "2024", TOWN)}),
+    "follow-up": (
+        "thing earlier later state office",
+        {(REVIVAL, "2023", "2024", "new", TOWN), (REVIVAL, "2023", "2024", "silent", CULTURE)},
+    ),
     "honours": ("honour action office", {("鲁南金融集聚高地", "打造", FINANCE)}),
     "ledger": (
         "document organisation organisation_label mention",
