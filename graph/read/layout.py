@@ -11,14 +11,15 @@ from collections.abc import Callable, Iterator
 
 from graph.lexicon import Lexicon
 from graph.model import Genre, Metadata, Section
-from graph.read.lines import Paragraph, read_paragraphs
+from graph.read.grid import find_grid
+from graph.read.lines import read_paragraphs
 from graph.read.news import read_news
 from graph.read.newspaper import read_compilation
 from graph.read.page import Page
 from graph.read.reports import read_report
 from graph.read.speakers import find_office
 from graph.read.tasks import read_tasks
-from graph.read.units import names_units
+from graph.read.units import has_units
 
 _READERS: dict[Genre, Callable[[Page, Lexicon], Iterator[Section]]] = {
     "newspaper": read_compilation,
@@ -40,15 +41,18 @@ def lay_out(name: str, text: str, metadata: Metadata, lexicon: Lexicon) -> tuple
         metadata: what is known so far; a kind other than ``other`` is believed.
     """
     paragraphs = read_paragraphs(text, lexicon)
-    genre = metadata.genre if metadata.genre != "other" else tell_genre(metadata.title, paragraphs, lexicon)
     page = Page(name, text, metadata, paragraphs)
+    genre = metadata.genre if metadata.genre != "other" else tell_genre(page, lexicon)
     return genre, tuple(section for section in _READERS[genre](page, lexicon) if section.sentences)
 
 
-def tell_genre(title: str, paragraphs: tuple[Paragraph, ...], lexicon: Lexicon) -> Genre:
+def tell_genre(page: Page, lexicon: Lexicon) -> Genre:
     """Return the kind of a page, by the marks each kind leaves in the text."""
+    paragraphs, title = page.paragraphs, page.metadata.title
     report = lexicon.rule("layout", "report").pattern
-    clauses = sum(names_units(p.text, lexicon) for p in paragraphs)
+    clauses = sum(has_units(p.text, lexicon) for p in paragraphs)
+    if any(find_grid(page, p, lexicon) for p in paragraphs):
+        return "tasks"
     if clauses >= 2 and clauses > _TASK_SHARE * len(paragraphs):
         return "tasks"
     if any(report.search(text) for text in (title, *(p.text for p in paragraphs[:_MASTHEAD]))):

@@ -15,7 +15,7 @@ from graph.model import Section, Span, Speaker
 from graph.read.lines import Paragraph, join_paragraphs
 from graph.read.orphans import bring_home, cuts_word
 from graph.read.page import Page, make_section, name_speaker
-from graph.read.speakers import OPENING, find_fuller_name, find_office
+from graph.read.speakers import OPENINGS, find_fuller_name, find_office
 from graph.read.tokens import tag_words
 from graph.spans import join_pieces
 
@@ -54,7 +54,7 @@ def split_columns(page: Page, lexicon: Lexicon) -> Iterator[Column]:
             if office:
                 name, span, rule = office
                 speaker = name_speaker(page, name, "pledger", span, f"newspaper/{rule}")
-                rest = (cut_head(paragraph, span.end),) if rule in OPENING else ()
+                rest = (cut_head(paragraph, span.end),) if rule in OPENINGS else ()
                 column = Column(speaker, name, rest)
             else:
                 column = Column(None, paragraph.text, ())

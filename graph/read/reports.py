@@ -45,7 +45,7 @@ def find_reporter(page: Page, lexicon: Lexicon) -> Speaker | None:
     An opening that only says 省人民政府 is completed by the region in whose congress it was given.
     """
     head = page.paragraphs[:_MASTHEAD]
-    titles = ("title", "title-year", "title-plan")
+    titles = ("title", "title-year", "title-plan", "title-region", "title-party", "title-issued")
     titled = [speaker for rule in titles for speaker in find_names(page, head, rule, lexicon)]
     if titled:
         return titled[0]

@@ -8,10 +8,10 @@ from graph.lexicon import Lexicon
 from graph.model import Span
 from graph.read.lines import Paragraph
 
-OPENING = ("said", "run-on", "colon")
-"""The forms in which what the office says follows in the same paragraph."""
+OPENINGS = ("speech", "introduced", "colon", "spaced")
+"""The forms in which the text begins in the line of the name."""
 
-_FORMS = ("heading", "byline", "gap", *OPENING)
+_FORMS = ("heading", "numbered", "byline", "signed", "visit", "titled", *OPENINGS)
 
 
 def find_office(paragraph: Paragraph, lexicon: Lexicon) -> tuple[str, Span, str] | None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from graph.lexicon import Lexicon
 from graph.model import Section, Span, Speaker
+from graph.read.grid import Grid, find_grid, read_row
 from graph.read.lines import Paragraph
 from graph.read.page import Page, make_section
 from graph.read.units import Custom, apply_custom, find_clauses, learn_custom
@@ -27,26 +30,70 @@ def split_tasks(page: Page, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -
 
     Clauses of units that follow one another (牵头单位 in one line, 责任单位 in the next) are of one task.
     """
-    waiting: list[Paragraph] = []
-    units: tuple[Speaker, ...] = ()
+    pile = Pile(lexicon)
+    grid: Grid | None = None
     custom = Custom()
-    for paragraph in paragraphs:
-        taken = 0
+    for paragraph, after in zip_longest(paragraphs, paragraphs[1:]):
         custom = learn_custom(page, paragraph, custom, lexicon)
-        for clause in find_clauses(page, paragraph, lexicon):
-            before = slice_paragraph(paragraph, taken, clause.span.start)
-            if before.text and units:
-                yield from close_task(waiting, apply_custom(units, custom), lexicon)
-                waiting, units = [], ()
-            waiting.append(before)
-            units += clause.speakers
-            taken = clause.span.end
-        rest = slice_paragraph(paragraph, taken, len(paragraph.text)) if taken else paragraph
-        if rest.text and units:
-            yield from close_task(waiting, apply_custom(units, custom), lexicon)
-            waiting, units = [], ()
-        waiting.append(rest)
-    yield from close_task(waiting, apply_custom(units, custom) if units else (), lexicon)
+        opened = find_grid(page, paragraph, lexicon)
+        grid = opened or grid
+        row = read_row(page, paragraph, grid, lexicon) if grid and not opened else None
+        if row:
+            yield from pile.close(custom)
+            yield row
+            continue
+        if pile.over:
+            yield from pile.close(custom)
+            pile.over = () if is_title(paragraph, lexicon) else pile.over
+        for part, units in cut_clauses(page, paragraph, lexicon):
+            if part.text and pile.units:
+                yield from pile.close(custom)
+            pile.waiting.append(part)
+            pile.units += units
+        if pile.units and after and pile.leads(after):
+            pile.over, pile.units, pile.waiting = pile.units, (), []
+    yield from pile.close(custom)
+
+
+@dataclass(slots=True)
+class Pile:
+    """What is read of a task so far: its paragraphs, its units, and those of the heading that it stands under."""
+
+    lexicon: Lexicon
+    waiting: list[Paragraph] = field(default_factory=list)
+    units: tuple[Speaker, ...] = ()
+    over: tuple[Speaker, ...] = ()
+
+    def close(self, custom: Custom) -> Iterator[Task]:
+        """Yield the task, and begin a new one."""
+        speakers = (*self.over, *self.units)
+        yield from close_task(self.waiting, apply_custom(speakers, custom) if speakers else (), self.lexicon)
+        self.waiting, self.units = [], ()
+
+    def leads(self, after: Paragraph) -> bool:
+        """Tell whether the units stand above their tasks: between a heading and a text that is none."""
+        said = [paragraph for paragraph in self.waiting if paragraph.text]
+        while said and not is_title(said[-1], self.lexicon) and len(said[-1].text) < _HEADING:
+            said.pop()
+        return bool(said) and is_title(said[-1], self.lexicon) and not self._is_next(after)
+
+    def _is_next(self, paragraph: Paragraph) -> bool:
+        clause = self.lexicon.rule("units", "clause").pattern
+        return is_title(paragraph, self.lexicon) or clause.match(paragraph.text) is not None
+
+
+def cut_clauses(page: Page, paragraph: Paragraph, lexicon: Lexicon) -> Iterator[tuple[Paragraph, tuple[Speaker, ...]]]:
+    """Yield the stretches of a paragraph, each with the units of the clause behind it."""
+    taken = 0
+    for clause in find_clauses(page, paragraph, lexicon):
+        yield slice_paragraph(paragraph, taken, clause.span.start), clause.speakers
+        taken = clause.span.end
+    yield slice_paragraph(paragraph, taken, len(paragraph.text)) if taken else paragraph, ()
+
+
+def is_title(paragraph: Paragraph, lexicon: Lexicon) -> bool:
+    """Tell whether a paragraph is a heading above tasks."""
+    return lexicon.rule("tasks", "title-line").pattern.search(paragraph.text) is not None
 
 
 def close_task(paragraphs: Sequence[Paragraph], speakers: tuple[Speaker, ...], lexicon: Lexicon) -> Iterator[Task]:
@@ -65,10 +112,9 @@ def find_start(paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> int:
     A heading with nothing numbered under it is the task itself, or its name.
     """
     opener = lexicon.rule("lines", "opener").pattern
-    title = lexicon.rule("tasks", "title-line").pattern
     start = 0
     for index, paragraph in enumerate(paragraphs):
-        if title.search(paragraph.text):
+        if is_title(paragraph, lexicon):
             last = index + 1 == len(paragraphs)
             start = index if last or not opener.match(paragraphs[index + 1].text) else index + 1
     numbered = [i for i in range(start, len(paragraphs)) if opener.match(paragraphs[i].text)]

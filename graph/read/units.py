@@ -13,8 +13,6 @@ from graph.read.lines import Paragraph
 from graph.read.page import Page
 from graph.spans import cite, locate
 
-_FORMS = ("label", "assigned", "bare")
-
 
 @dataclass(frozen=True, slots=True)
 class Clause:
@@ -49,18 +47,16 @@ def find_clauses(page: Page, paragraph: Paragraph, lexicon: Lexicon) -> Iterator
         yield found
 
 
-def names_units(text: str, lexicon: Lexicon) -> bool:
-    """Tell whether a text has a clause that names units; one of people or deadlines alone does not count."""
-    return any(
-        lexicon.rule("units", form).pattern.search(clause.group()[form == "assigned" :])
-        for clause in lexicon.rule("units", "clause").pattern.finditer(text)
-        for form in _FORMS
-    )
+def has_units(text: str, lexicon: Lexicon) -> bool:
+    """Tell whether a text names units somewhere; a clause of people or of a deadline does not."""
+    forms = [lexicon.rule("units", form).pattern for form in ("label", "assigned", "bare")]
+    clauses = [match.group() for match in lexicon.rule("units", "clause").pattern.finditer(text)]
+    return any(form.search(clause) for clause in clauses for form in forms)
 
 
 def name_units(page: Page, paragraph: Paragraph, clause: re.Match[str], lexicon: Lexicon) -> Iterator[Speaker]:
     """Yield the units of a clause with their roles; people and deadlines in it are nobody."""
-    for form in _FORMS:
+    for form in ("label", "assigned", "bare"):
         inner = clause.group() if form != "assigned" else clause.group()[1:]
         parts = list(lexicon.rule("units", form).pattern.finditer(inner))
         if not parts:

@@ -76,3 +76,39 @@ def test_what_the_editors_write_is_nobodys(pages: dict[str, Document], words: st
         for section in document.sections:
             if any(words in sentence.text for sentence in section.sentences):
                 assert not section.speakers
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "▲云溪区水务局　让河水清起来",
+        "云溪区水务局——让河水清起来",
+        "▍云溪区水务局（河长办）",
+        "一、云溪区水务局　　承诺人：晏某某",
+        "云溪区水务局　晏某某",
+        "云溪区水务局局长 晏某某说——",
+        "受访者：云溪区水务局局长　晏某某",
+        "让河水清起来——访云溪区水务局党组书记、局长晏某某",
+        "区委常委、云溪区水务局局长　晏某某",
+    ],
+)
+def test_a_heading_names_its_office_in_many_ways(tmp_path: Path, line: str) -> None:
+    text = f"{line}\n今年整治东湾河十公里，建成云溪湿地公园。\n\n松桥镇\n引进云溪食品项目，建设松桥物流园。\n"
+    (tmp_path / "page.txt").write_text(text, encoding="utf-8")
+    (document,) = read_documents([tmp_path], default_lexicon())
+    assert isinstance(document, Document)
+    assert list(spoken(document)) == ["云溪区水务局", "松桥镇"]
+
+
+@pytest.mark.parametrize(
+    "opening", ["云溪区水务局局长晏某某：", "晏某某（云溪区水务局局长）：", "云溪区水务局：", "云溪区水务局　　"]
+)
+def test_an_office_opens_its_own_paragraph(tmp_path: Path, opening: str) -> None:
+    speech = f"{opening}今年整治东湾河十公里，建成云溪湿地公园，让两岸百姓看得见水。\n"
+    text = f"{speech}主持人：松桥镇呢？\n松桥镇\n引进云溪食品项目。\n"
+    (tmp_path / "page.txt").write_text(text, encoding="utf-8")
+    (document,) = read_documents([tmp_path], default_lexicon())
+    assert isinstance(document, Document)
+    said = spoken(document)
+    assert list(said) == ["云溪区水务局", "松桥镇"]
+    assert "主持人" not in said["云溪区水务局"]

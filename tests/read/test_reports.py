@@ -78,3 +78,17 @@ def test_the_government_and_the_year_are_told_by_the_masthead(read: Read, head: 
     document = read(f"{head}一、今年工作\n推进云溪产业园建设。\n")
     assert list_statements(document)[-1][0] == (name,)
     assert document.metadata.year == year
+
+
+@pytest.mark.parametrize(
+    ("title", "office"),
+    [
+        ("云溪市国民经济和社会发展第十五个五年规划纲要", "云溪市政府"),
+        ("云溪市人民政府关于印发支持产业发展若干措施的通知", "云溪市人民政府"),
+        ("在中国共产党云溪县第十五次代表大会上的报告", "云溪县委"),
+        ("2031年东湾新区管委会工作报告", "东湾新区管委会"),
+    ],
+)
+def test_a_title_says_who_speaks(read: Read, title: str, office: str) -> None:
+    document = read(f"{title}\n\n一、聚力发展产业。建设云溪产业园，引进东湾食品项目。\n")
+    assert {speaker.name for section in document.sections for speaker in section.speakers} == {office}

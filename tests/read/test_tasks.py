@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graph.model import Document
-from tests.read.conftest import Read, list_statements
+from tests.read.conftest import Read, join_section, list_statements
 
 
 def list_roles(document: Document) -> list[list[tuple[str, str]]]:
@@ -111,3 +111,41 @@ def test_units_set_apart_by_spaces_are_two(read: Read) -> None:
 def test_brackets_that_name_no_unit_stay_in_the_text(read: Read) -> None:
     document = read("1.推进云溪产业园（一期）。（责任单位：市云局）\n2.建设东湾路。（责任单位：市路局）\n")
     assert list_statements(document)[0][1] == "1.推进云溪产业园（一期）。"
+
+
+@pytest.mark.parametrize("gap", ["　", "  ", "｜"])
+def test_a_printed_table_gives_each_row_its_units(read: Read, gap: str) -> None:
+    rows = [
+        ("序号", "重点任务", "具体举措", "牵头单位", "配合单位", "完成时限"),
+        ("1", "畅通路网", "打通东湾路北延线", "市路局", "松桥镇、东湾集团", "年底"),
+        ("2", "民生", "建成云溪小学", "市教育局", "市园局", "8月底"),
+    ]
+    document = read("云溪市2031年任务分解表\n\n" + "\n".join(gap.join(row) for row in rows) + "\n")
+    assert document.metadata.genre == "tasks"
+    assert list_roles(document) == [
+        [("市路局", "lead"), ("松桥镇", "support"), ("东湾集团", "support")],
+        [("市教育局", "lead"), ("市园局", "support")],
+    ]
+    spoken = [join_section(section) for section in document.sections if section.speakers]
+    assert "打通东湾路北延线" in spoken[0]
+    assert "年底" not in spoken[0]
+
+
+def test_a_row_that_lacks_its_first_cell_is_read_from_the_right(read: Read) -> None:
+    document = read(
+        "类别　项目名称　建设内容　责任单位\n产业　云溪产业园　建设厂房三栋　云溪集团\n"
+        "东湾物流园　建设冷库一座　东湾集团\n"
+    )
+    assert list_roles(document) == [[("云溪集团", "responsible")], [("东湾集团", "responsible")]]
+
+
+def test_units_under_a_heading_answer_for_the_tasks_below_it(read: Read) -> None:
+    document = read(
+        "一、轨道交通产业链\n牵头单位：市云局；链主企业：云溪机车\n1.建成东湾创新中心。\n2.推进松桥基地建设。（配合单位：松桥镇）\n"
+        "二、陶瓷产业链\n牵头单位：市水局\n1.建设云溪陶瓷小镇。\n"
+    )
+    assert list_roles(document) == [
+        [("市云局", "lead"), ("云溪机车", "responsible")],
+        [("市云局", "lead"), ("云溪机车", "responsible"), ("松桥镇", "support")],
+        [("市水局", "lead")],
+    ]
