@@ -491,10 +491,10 @@ def _print_trace(sentence: str, format_: Format) -> None:
     from graph.inspection import trace
 
     rows = tuple(
-        (t.text, t.type, t.rule, t.crf, t.neural, f"{t.score:.2f}", t.fate)
+        (t.text, t.type, t.rule, t.crf, t.neural, f"{t.score:.2f}", t.fate, t.unmet)
         for t in trace("".join(sentence.split()), "report", default_lexicon())
     )
-    _print_answer(Answer(("candidate", "type", "rule", "crf", "neural", "score", "fate"), rows), format_)
+    _print_answer(Answer(("candidate", "type", "rule", "crf", "neural", "score", "fate", "unmet"), rows), format_)
 
 
 def _read_values(pairs: Sequence[str]) -> dict[str, str]:

@@ -8,8 +8,9 @@ cannot be cut.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from graph.lexicon import Lexicon
@@ -41,9 +42,10 @@ class _Text:
     masked: str
     borders: frozenset[int]
     lexicon: Lexicon
+    patterns: Mapping[str, re.Pattern[str]]
 
     def pattern(self, rule: str) -> re.Pattern[str]:
-        return self.lexicon.rule("clauses", rule).pattern
+        return self.patterns[rule]
 
     def is_word(self, span: tuple[int, int]) -> bool:
         return set(span) <= self.borders
@@ -57,12 +59,18 @@ def find_items(sentence: Sentence, lexicon: Lexicon) -> Iterator[Item]:
         lexicon: its rules ``clauses`` say where clauses, items and verbs are cut.
     """
     masked = _QUOTED.sub(lambda m: m[0][0] + _MASK * (len(m[0]) - 2) + m[0][-1], sentence.folded or sentence.text)
-    text = _Text(masked, frozenset(token.span.end for token in sentence.tokens), lexicon)
+    borders = frozenset(token.span.end for token in sentence.tokens)
+    text = _Text(masked, borders, lexicon, _read_patterns(lexicon))
     for clause in _split(masked, Span(0, len(masked)), text.pattern("clause-end")):
         verb = ""
         for governing, governed in _split_verbs(text, clause):
             verb = masked[governing.start : governing.end] or verb
             yield from _list_items(text, governed, verb)
+
+
+@cache
+def _read_patterns(lexicon: Lexicon) -> Mapping[str, re.Pattern[str]]:
+    return {rule.name: rule.pattern for rule in lexicon.rules["clauses"]}
 
 
 def _split(text: str, span: Span, pattern: re.Pattern[str]) -> Iterator[Span]:

@@ -30,6 +30,15 @@ class Found:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """An item that has the shape a rule asks for, while ``unmet`` names what else it asks for and did not find."""
+
+    span: Span
+    rule: str
+    unmet: str
+
+
 def find_names(sentence: Sentence, items: Sequence[Item], lexicon: Lexicon) -> tuple[Found, ...]:
     """Return the names that rules see in a sentence, one a span, in reading order; they may overlap.
 
@@ -48,6 +57,46 @@ def find_names(sentence: Sentence, items: Sequence[Item], lexicon: Lexicon) -> t
     return tuple(best.values())
 
 
+def find_near_misses(sentence: Sentence, items: Sequence[Item], lexicon: Lexicon) -> Iterator[NearMiss]:
+    """Yield for each item that no rule takes the rules whose pattern it matches, and the condition that it fails.
+
+    Args:
+        sentence: with its tokens.
+        items: of its clauses.
+        lexicon: its rules ``mentions``.
+    """
+    for item in items:
+        if _judge(sentence, item, lexicon):
+            continue
+        text = _read(sentence)[item.span.start : item.span.end]
+        for rule in _choose_rules(text, lexicon):
+            match = rule.pattern.search(text)
+            if match and ("head" in match.re.groupindex or match["it"] != text):
+                start, end = match.span("it")
+                span = Span(item.span.start + start, item.span.start + end)
+                unmet = rule.attributes["need"] if _type_of(rule, match, item, lexicon) else "type"
+                yield NearMiss(span, rule.name, unmet)
+
+
+@cache
+def _sort_rules(lexicon: Lexicon) -> Mapping[str, tuple[Rule, ...]]:
+    """Return the rules by what they look at: an ``item``, the whole ``sentence``, the ``start`` of a name.
+
+    Those that look at an item and ask for no certain end of it are ``open``.
+    """
+    rules = lexicon.rules["mentions"]
+    kinds = {
+        where: tuple(rule for rule in rules if rule.attributes.get("where", "item") == where)
+        for where in ("item", "sentence", "start")
+    }
+    return kinds | {"open": tuple(rule for rule in kinds["item"] if "ends" not in rule.attributes)}
+
+
+def _choose_rules(text: str, lexicon: Lexicon) -> tuple[Rule, ...]:
+    """Return the rules that an item may match, for most take long to find that it has no head."""
+    return _sort_rules(lexicon)["item" if text.endswith(lexicon.texts("heads")) else "open"]
+
+
 def _read(sentence: Sentence) -> str:
     """Return what rules match: the reading folded to simplified characters where it differs, of equal length."""
     return sentence.folded or sentence.text
@@ -55,11 +104,10 @@ def _read(sentence: Sentence) -> str:
 
 def _search(sentence: Sentence, lexicon: Lexicon) -> Iterator[Found]:
     whole = Item(Span(0, len(_read(sentence))), "", "")
-    for rule in lexicon.rules["mentions"]:
-        if rule.attributes.get("where") == "sentence":
-            for match in rule.pattern.finditer(_read(sentence)):
-                if found := _accept(sentence, whole, rule, match, lexicon):
-                    yield found
+    for rule in _sort_rules(lexicon)["sentence"]:
+        for match in rule.pattern.finditer(_read(sentence)):
+            if found := _accept(sentence, whole, rule, match, lexicon):
+                yield found
 
 
 def _clip(found: Found, items: Sequence[Item]) -> Found:
@@ -69,11 +117,11 @@ def _clip(found: Found, items: Sequence[Item]) -> Found:
 
 
 def _judge(sentence: Sentence, item: Item, lexicon: Lexicon) -> Found | None:
-    for rule in lexicon.rules["mentions"]:
-        if "where" not in rule.attributes:
-            match = rule.pattern.search(_read(sentence)[item.span.start : item.span.end])
-            if match and (found := _accept(sentence, item, rule, match, lexicon)):
-                return found
+    text = _read(sentence)[item.span.start : item.span.end]
+    for rule in _choose_rules(text, lexicon):
+        match = rule.pattern.search(text)
+        if match and (found := _accept(sentence, item, rule, match, lexicon)):
+            return found
     return None
 
 
@@ -92,7 +140,7 @@ def _judge_sibling(sentence: Sentence, item: Item, judged: Mapping[Item, Found],
     text = _read(sentence)[item.span.start : item.span.end]
     if not siblings or len(text) < 3 or len(text) > 16 or not _strip_generic(text, lexicon):
         return None
-    for rule in lexicon.rules["mentions"]:
+    for rule in _choose_rules(text, lexicon):
         match = rule.pattern.search(text) if rule.attributes["need"] == "specific" else None
         if match and "head" in match.re.groupindex and _strip_generic(match["it"].removesuffix(match["head"]), lexicon):
             return Found(item.span, rule.attributes["type"], "sibling", 0.55)
@@ -103,13 +151,10 @@ def _judge_sibling(sentence: Sentence, item: Item, judged: Mapping[Item, Found],
 
 def _find_inner(sentence: Sentence, found: Found, lexicon: Lexicon) -> Iterator[Found]:
     """Yield the institution or the project with which a longer name begins: a thing of its own (guideline, rule 4)."""
-    for rule in lexicon.rules["mentions"]:
-        if rule.attributes.get("where") == "start":
-            match = rule.pattern.match(_read(sentence), found.span.start, found.span.end)
-            if match and match.end("it") < found.span.end - 1 and _has_proper(sentence, *match.span("it")):
-                yield Found(
-                    Span(*match.span("it")), rule.attributes["type"], rule.name, float(rule.attributes["score"])
-                )
+    for rule in _sort_rules(lexicon)["start"]:
+        match = rule.pattern.match(_read(sentence), found.span.start, found.span.end)
+        if match and match.end("it") < found.span.end - 1 and _has_proper(sentence, *match.span("it")):
+            yield Found(Span(*match.span("it")), rule.attributes["type"], rule.name, float(rule.attributes["score"]))
 
 
 def _type_of(rule: Rule, match: re.Match[str], item: Item, lexicon: Lexicon) -> EntityType | None:
@@ -156,6 +201,6 @@ def _has_proper(sentence: Sentence, start: int, end: int) -> bool:
 
 def _strip_generic(label: str, lexicon: Lexicon) -> str:
     words = lexicon.texts("generic")
-    while cut := next((word for word in words if label.startswith(word)), ""):
-        label = label[len(cut) :]
+    while label.startswith(words):
+        label = label[len(next(word for word in words if label.startswith(word))) :]
     return label

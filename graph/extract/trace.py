@@ -8,16 +8,20 @@ from typing import Literal
 
 from graph.extract.clauses import find_items
 from graph.extract.combine import MARKS, THRESHOLD, choose, vote_type
+from graph.extract.mentions import find_near_misses
 from graph.extract.recognise import weigh_sentences
 from graph.lexicon import Lexicon
 from graph.model import Genre, Sentence
 
-Fate = Literal["kept", "faint", "crossed"]
+Fate = Literal["kept", "faint", "crossed", "nearly"]
 
 
 @dataclass(frozen=True, slots=True)
 class Traced:
-    """One candidate: probabilities are empty where a recogniser saw nothing; ``fate`` is kept, faint or crossed."""
+    """One candidate: probabilities are empty where a recogniser saw nothing; ``fate`` is kept, faint or crossed.
+
+    An item that ``rule`` nearly took has the fate nearly, and ``unmet`` names the condition that failed.
+    """
 
     text: str
     type: str
@@ -26,10 +30,13 @@ class Traced:
     neural: str
     score: float
     fate: Fate
+    unmet: str = ""
 
 
 def trace_sentence(sentence: Sentence, genre: Genre, lexicon: Lexicon) -> Iterator[Traced]:
     """Yield every candidate of a sentence in reading order: kept, too faint, or crossed by a likelier one.
+
+    Behind them come the rules that nearly fired on what no rule took.
 
     Args:
         sentence: with its tokens; repetition is counted within it alone.
@@ -51,3 +58,6 @@ def trace_sentence(sentence: Sentence, genre: Genre, lexicon: Lexicon) -> Iterat
             score=round(one.score, 3),
             fate=fate,
         )
+    for near in find_near_misses(sentence, items, lexicon):
+        text = sentence.text[near.span.start : near.span.end]
+        yield Traced(text, "", near.rule, "", "", 0.0, "nearly", near.unmet)

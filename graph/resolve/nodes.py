@@ -131,9 +131,7 @@ def _list_neighbours(
 
 
 def _list_mentions(pledge: Pledge) -> Iterator[Mention]:
-    for argument in pledge.arguments:
-        yield argument.mention
-    for relation in pledge.relations:
-        if relation.subject:
-            yield relation.subject
-        yield relation.object
+    """Yield each mention once, also if relations hold it: what is related is not said more often for it."""
+    related = ((relation.subject, relation.object) for relation in pledge.relations)
+    found = [*(argument.mention for argument in pledge.arguments), *(one for pair in related for one in pair if one)]
+    yield from dict.fromkeys(found)
