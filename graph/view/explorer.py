@@ -1,8 +1,9 @@
 """The offline page: one HTML file with its data, its script, and nothing to fetch.
 
 pyvis holds the network's nodes and edges and brings vis-network; the page around it is our own template,
-so that none of pyvis's links to other servers is left. A Content-Security-Policy, the first element of the
-head, allows only the scripts and the style that this module put there, by their hashes.
+so that none of pyvis's links to other servers is left. The data, the network and vis-network lie in it packed;
+the page unpacks the first at once and the others when the network is opened. A Content-Security-Policy, the
+first element of the head, allows only the scripts and the style that this module put there, by their hashes.
 """
 
 from __future__ import annotations
