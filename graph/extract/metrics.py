@@ -65,11 +65,21 @@ def _read_metric(
     right = read_right(reading, index, reading.clauses[index].end)
     left = read_left(reading, start, figure.span.start)
     if right and stands_right(reading, index, left):
-        return Metric(trim_right(reading, right), "right"), len(right)
+        phrase = trim_right(reading, right)
+        return Metric(_invest(reading, index, start, phrase), "right"), len(right)
     if left:
         return Metric(_continue(reading, index, left, found), "left"), 0
     verb = read_verb(reading, start, figure.span.start)
     return (Metric(verb, "verb") if verb else None), 0
+
+
+def _invest(reading: Reading, index: int, start: int, phrase: str) -> str:
+    """Say of what money is invested in that it is the investment which is counted."""
+    figure = reading.figures[index]
+    invests = reading.search("invests", reading.sentence.text[start : figure.span.start])
+    if figure.kind != "money" or not invests or not phrase:
+        return phrase
+    return (reading.remove("lead_in", phrase) or phrase) + invests["it"]
 
 
 def _continue(reading: Reading, index: int, phrase: str, found: Sequence[tuple[Metric, ...]]) -> str:

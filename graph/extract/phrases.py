@@ -5,6 +5,7 @@ from __future__ import annotations
 from graph.extract.figures import Reading
 
 _MASK = "\ufffc"
+_NO_NOUN = ("t", "m", "d", "p")  # tags of words that begin no phrase that is counted
 
 
 def read_left(reading: Reading, start: int, end: int) -> str:
@@ -52,7 +53,10 @@ def stands_right(reading: Reading, index: int, left: str) -> bool:
     text, verbs = reading.sentence.text, reading.grammar.verbs
     if not left or reading.search("opens_item", text[: figure.span.start]):
         return True
-    after = next((token.text for token in tokens if token.span.start >= figure.span.end), "")
+    behind = next((token for token in tokens if token.span.start >= figure.span.end), None)
+    if behind and behind.tag in _NO_NOUN:
+        return False
+    after = behind.text if behind else ""
     before = next((token for token in reversed(tokens) if token.span.end <= figure.span.start), None)
     if figure.kind in ("count", "measure") or (before and before.text in verbs and before.tag == "v"):
         return after not in verbs

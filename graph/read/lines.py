@@ -60,26 +60,35 @@ def is_wrapped(text: str, lines: Sequence[Span], lexicon: Lexicon) -> bool:
 def join_wrapped(text: str, lines: Sequence[Span], lexicon: Lexicon) -> Iterator[Sequence[Span]]:
     """Yield the lines of each paragraph.
 
-    A new one starts at a number, behind a short line that is closed, and behind a short numbered heading.
+    A new one starts at a number, behind a short line that is closed, and behind a short numbered heading; a short
+    line that names an office stands alone, if who holds it is named too, or nothing is left open before it.
     """
     opener = lexicon.rule("lines", "opener").pattern
     width = max((line.end - line.start for line in lines), default=0)
     group: list[Span] = []
+    alone = False
     for line in lines:
         numbered = opener.match(text, line.start, line.end)
-        headed = is_named(text, line, width, lexicon) or (len(group) == 1 and is_named(text, group[0], width, lexicon))
-        if group and (numbered or headed or is_ended(text, group, line, width, lexicon)):
+        held = is_heading(text, group[-1:], line, width, lexicon)
+        if group and (numbered or held or alone or is_ended(text, group, line, width, lexicon)):
             yield group
             group = []
         group.append(line)
+        alone = held
     if group:
         yield group
 
 
-def is_named(text: str, line: Span, width: int, lexicon: Lexicon) -> bool:
-    """Tell whether a short line is nothing but the holder of an office, who speaks below."""
-    byline = lexicon.rule("speakers", "byline").pattern
-    return line.end - line.start < _SHORT * width and byline.search(text[line.start : line.end]) is not None
+def is_heading(text: str, before: Sequence[Span], line: Span, width: int, lexicon: Lexicon) -> bool:
+    """Tell whether a short line names an office: with the person who holds it, or alone behind what is closed."""
+    if line.end - line.start >= _SHORT * width:
+        return False
+    closed = lexicon.rule("lines", "closed").pattern
+    free = all(closed.search(text, max(one.end - 3, one.start), one.end) for one in before)
+    forms = ("byline", "heading") if free else ("byline",)
+    raw = text[line.start : line.end]
+    match = next(filter(None, (lexicon.rule("speakers", form).pattern.search(raw) for form in forms)), None)
+    return match is not None and not lexicon.rule("speakers", "not-a-name").pattern.search(match["it"])
 
 
 def is_ended(text: str, group: Sequence[Span], after: Span, width: int, lexicon: Lexicon) -> bool:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
-from graph.extract.neural.arrays import Floats, Ints
+from graph.extract.apart import Candidates, choose_apart
+from graph.extract.neural.arrays import Ints
 from graph.extract.neural.chain import BEGIN, END, SINGLE, Chain
 from graph.extract.neural.marks import load_marks
 from graph.model import Span
@@ -18,13 +17,9 @@ LONGEST = 45
 _ENDS = 6  # candidates of one beginning
 
 
-@dataclass(frozen=True, slots=True)
-class Candidates:
-    """Half-open spans of places, with the probability that each is a name."""
-
-    start: Ints
-    end: Ints
-    score: Floats
+def find_names(chain: Chain, clause: Ints, least: float) -> Candidates:
+    """Return the likeliest candidates of probability ``least`` or more that do not overlap, in order of place."""
+    return choose_apart(find_candidates(chain, clause), least)
 
 
 def find_candidates(chain: Chain, clause: Ints) -> Candidates:
@@ -40,19 +35,6 @@ def find_candidates(chain: Chain, clause: Ints) -> Candidates:
     fits = (number < len(ends)) & (end - start <= LONGEST) & (clause[start] == clause[end - 1])
     start, end = start[fits], end[fits]
     return Candidates(start, end, chain.score_spans(start, end))
-
-
-def choose_apart(found: Candidates, least: float) -> Candidates:
-    """Return the likeliest spans that do not overlap, in order of place."""
-    taken: set[int] = set()
-    kept = []
-    for at in np.argsort(-found.score, kind="stable").tolist():
-        places = range(int(found.start[at]), int(found.end[at]))
-        if found.score[at] >= least and taken.isdisjoint(places):
-            kept.append(at)
-            taken.update(places)
-    order = np.array(sorted(kept, key=lambda at: int(found.start[at])), np.int64)
-    return Candidates(found.start[order], found.end[order], found.score[order])
 
 
 def take_in_marks(text: str, span: Span) -> Span:

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from graph.extract.neural.chain import pass_chain
-from graph.extract.neural.decoding import choose_apart, find_candidates, take_in_marks
+from graph.extract.neural.decoding import find_names, take_in_marks
 from graph.extract.neural.encoding import encode_sentences
 from graph.extract.neural.weights import Model, read_model
 from graph.extract.tagged import TaggedSpan
@@ -58,7 +58,7 @@ class NeuralTagger:
         coded = encode_sentences(sentences, self.model.vocabulary)
         vectors = network.compute_vectors(coded)
         chain = pass_chain(network.states.apply(vectors), coded.clause, network.steps, network.edges)
-        found = choose_apart(find_candidates(chain, coded.clause), self.model.threshold if least is None else least)
+        found = find_names(chain, coded.clause, self.model.threshold if least is None else least)
         types = network.score_types(vectors, found.start, found.end).argmax(1)
         last = found.end - 1
         columns = (coded.sentence[found.start], coded.offset[found.start], coded.offset[last] + 1, types, found.score)

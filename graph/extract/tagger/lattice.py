@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from graph.extract.apart import Candidates
 from graph.extract.tagger.arrays import Flags, Floats, Ints
 from graph.extract.tagger.layout import Layout
 from graph.extract.tagger.marks import load_marks, match_marks
@@ -26,15 +27,6 @@ _OPENING, _CLOSING = np.array(_FREE, float), np.array([1, 0, 0, 1, 1], float)
 _ONES = np.ones((len(STATES), 1))
 _BUCKETS, _FULL = 6, 150
 _TINY = 1e-300
-
-
-@dataclass(frozen=True, slots=True)
-class Candidates:
-    """Half-open spans of flat places, with the probability that each is a name."""
-
-    start: Ints
-    end: Ints
-    score: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +74,6 @@ def find_spans(scores: Floats, transitions: Floats, lay: Layout, least: float) -
 def find_marginals(scores: Floats, transitions: Floats, lay: Layout) -> Floats:
     """Return the probability of each state at each place, zeros outside clauses."""
     return _pass_chains(scores, transitions, lay)[0]
-
-
-def choose_apart(found: Candidates, least: float) -> Candidates:
-    """Return the likeliest spans that do not overlap, in order of place."""
-    taken: set[int] = set()
-    kept = []
-    for at in np.argsort(-found.score, kind="stable").tolist():
-        places = range(int(found.start[at]), int(found.end[at]))
-        if found.score[at] >= least and taken.isdisjoint(places):
-            kept.append(at)
-            taken.update(places)
-    order = np.array(sorted(kept, key=lambda at: int(found.start[at])), np.int64)
-    return Candidates(found.start[order], found.end[order], found.score[order])
 
 
 def make_bucket(start: Ints, length: Ints) -> Bucket:

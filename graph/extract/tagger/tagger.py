@@ -13,11 +13,12 @@ from pathlib import Path
 
 import numpy as np
 
+from graph.extract.apart import Candidates, choose_apart
 from graph.extract.tagged import TaggedSpan
 from graph.extract.tagger.arrays import Floats
 from graph.extract.tagger.columns import Columns, describe_chars, describe_words
 from graph.extract.tagger.kinds import KINDS, make_span_keys
-from graph.extract.tagger.lattice import STATES, Candidates, choose_apart, find_spans
+from graph.extract.tagger.lattice import STATES, find_spans
 from graph.extract.tagger.layout import PLACES, Layout, lay_out, place_chars
 from graph.extract.tagger.templates import FeatureSet, make_keys, read_features
 from graph.extract.tagger.weights import Weights, index_weights

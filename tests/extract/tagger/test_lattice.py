@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph.extract.apart import Candidates, choose_apart
 from graph.extract.tagger.arrays import Floats
 from graph.extract.tagger.lattice import (
     BEGIN,
@@ -21,8 +22,6 @@ from graph.extract.tagger.lattice import (
     OUTSIDE,
     SINGLE,
     STATES,
-    Candidates,
-    choose_apart,
     find_marginals,
     find_spans,
 )
