@@ -70,7 +70,8 @@ def read_head(text: str, lexicon: Lexicon) -> dict[str, Any]:
     head, ends = text[:_HEAD], f"{text[: 2 * _HEAD]}\n{text[-_TAIL:]}"
     lines = [line.strip().lstrip("#").strip() for line in head.splitlines() if line.strip()]
     short = [line for line in lines[:_TITLES] if len(line) <= _TITLE_LENGTH]
-    issued = rule["issued"].search(head) or rule["signed"].search(ends)
+    above = next(filter(None, map(rule["masthead"].search, short)), None)
+    issued = rule["issued"].search(head) or above or rule["signed"].search(ends)
     date = "-".join(part.zfill(2) for part in issued.group("y", "m", "d")) if issued else ""
     titled = next(filter(None, map(rule["year"].search, short)), None)
     found = titled or rule["session"].search(head) or rule["this-year"].search(text)
