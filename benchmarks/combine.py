@@ -1,6 +1,6 @@
 """Learn how to weigh the recognisers, and say how good their names are on sources not learnt from.
 
-    python -m benchmarks.combine ../shared/eval [--write]
+    python -m benchmarks.combine ../shared/eval ../shared/corpus [--write]
 
 Protocol. ``out_of_fold/`` holds what each tagger said of every document when its source (a province, a district, a
 newspaper) was left out of its training. The weights of ``graph/extract/combine.json`` are learnt on these answers,
@@ -15,7 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from benchmarks.pages.sheets import sheets_of_pages
 from graph.extract import combine
 from graph.extract.clauses import find_items
 from graph.extract.combine import MARKS, Candidate, choose, describe_candidate, list_candidates
@@ -76,19 +77,24 @@ def main() -> None:
     """Print the table, and with ``--write`` keep the weights."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("corpus", type=Path)
     parser.add_argument("--write", action="store_true", help="replace graph/extract/combine.json")
     arguments = parser.parse_args()
     crf, neural = (json.loads((HERE / "out_of_fold" / f"{name}.json").read_text()) for name in ("crf", "neural"))
     folds: dict[str, int] = crf["fold"]
-    gold = {part: read_gold(arguments.folder / part) for part in ("train", "dev", "seeds")}
-    every = {name: links for part in gold.values() for name, links in part.items()}
-    rows = [r for part in gold for r in list_rows(arguments.folder / part, every, crf["docs"], neural["docs"])]
-    parts = {part: list(names) for part, names in gold.items()} | group_sources(folds)
-    print(f"| recognisers | {' | '.join(['all folds', *parts])} |")
+    with sheets_of_pages(arguments.corpus) as pages:
+        folders = {part: arguments.folder / part for part in ("train", "dev", "seeds")} | {"pages": pages}
+        gold = {part: read_gold(folder) for part, folder in folders.items()}
+        every = {name: links for part in gold.values() for name, links in part.items()}
+        rows = [r for folder in folders.values() for r in list_rows(folder, every, crf["docs"], neural["docs"])]
+    sheets = [*gold["train"], *gold["dev"]]
+    parts = {part: list(names) for part, names in gold.items()} | group_sources(sheets)
+    parts |= group_pages(gold["pages"])
+    print(f"| recognisers | {' | '.join(['train + dev', *parts])} |")
     print("| --- |" + " ---: |" * (len(parts) + 1))
     for title, without in WITHOUT.items():
         scored = score_rows(rows, folds, without)
-        cells = [count_links(scored, every, names) for names in ([*folds], *parts.values())]
+        cells = [count_links(scored, every, names) for names in (sheets, *parts.values())]
         print(
             f"| {title} | {' | '.join(f'{c.f1:.3f} ({c.precision:.2f}/{c.recall:.2f})' for c in cells)} |", flush=True
         )
@@ -114,10 +120,18 @@ def read_gold(folder: Path) -> dict[str, Gold]:
     return found
 
 
-def group_sources(folds: Mapping[str, int]) -> dict[str, list[str]]:
-    """Return the documents of the folds by kind of source, told by their names."""
+def group_pages(names: Iterable[str]) -> dict[str, list[str]]:
+    """Return the annotated pages by kind, told by their names."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        groups[f"pages: {name.partition('-')[0]}"].append(name)
+    return groups
+
+
+def group_sources(names: Iterable[str]) -> dict[str, list[str]]:
+    """Return the documents of the sheets by kind of source, told by their names."""
     groups: dict[str, list[str]] = {"reports": [], "district": [], "tasks": [], "news": []}
-    for name in folds:
+    for name in names:
         kind = "tasks" if "tasks" in name or "_zj_" in name else "district" if "hailar" in name else "reports"
         groups["news" if "news" in name or name[:3] in {"D08", "D09", "D10"} else kind].append(name)
     return groups
@@ -208,7 +222,7 @@ def score_rows(rows: Sequence[Row], folds: Mapping[str, int], without: Collectio
     weights.append(fit_weights([r for r in rows if r.document in folds], without))
     seen = [_hide_rule(row) if "rule" in without else row for row in rows]
     return [
-        replace(row, candidate=replace(row.candidate, score=_score(row, weights[folds.get(row.document, FOLDS)])))
+        replace(row, candidate=replace(row.candidate, score=_weigh(row, weights[folds.get(row.document, FOLDS)])))
         for row in seen
     ]
 
@@ -217,11 +231,8 @@ def _hide_rule(row: Row) -> Row:
     return replace(row, candidate=replace(row.candidate, rule=None))
 
 
-def _score(row: Row, weights: Mapping[str, float]) -> float:
-    value = sum(weights.get(name, 0.0) * x for name, x in row.features.items())
-    share = combine.RULE_SHARE.get(row.genre, 0.0) if row.candidate.rule else 0.0
-    whole = 1 - combine.RULE_SHARE.get(row.genre, 0.0)
-    return whole / (1 + float(np.exp(-value))) + share * (row.candidate.rule.score if row.candidate.rule else 0.0)
+def _weigh(row: Row, weights: Mapping[str, float]) -> float:
+    return combine.weigh(row.candidate, row.features, row.genre, weights)
 
 
 def count_links(rows: Sequence[Row], gold: Mapping[str, Gold], documents: Collection[str]) -> Counts:

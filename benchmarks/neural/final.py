@@ -1,37 +1,47 @@
-"""Five folds by source, their pooled score, and the student of the five models.
+"""Five folds by source with their score, or the model that learns from everything.
 
-python -m benchmarks.neural.final SHEETS WORK MODEL
+    python -m benchmarks.neural.final SHEETS CORPUS WORK --keep FILE
+    python -m benchmarks.neural.final SHEETS CORPUS WORK --model MODEL
+
+The annotated pages of ``benchmarks/pages`` are documents like those of the sheets. ``--keep`` writes what was said of
+each document out of fold, in offsets of the document.
 """
 
 from __future__ import annotations
 
-import sys
+import argparse
+import json
 from collections import defaultdict
 from pathlib import Path
 
 import numpy as np
 
-from benchmarks.neural.fit import ask_teachers, export_weights, fit, read_stretches
+from benchmarks.answers import Answers, answer_documents
+from benchmarks.neural.fit import export_weights, fit
 from benchmarks.neural.network import Tagger
 from benchmarks.neural.prepare import read_vocabulary
 from benchmarks.neural.sheets import Sheet, read_sheet
+from benchmarks.pages.sheets import sheets_of_pages
+from graph.extract.combine import LEAST_NEURAL
 from graph.extract.neural.chain import pass_chain
 from graph.extract.neural.decoding import choose_apart, find_candidates
 from graph.extract.neural.network import make_network
+from graph.extract.neural.tagger import NeuralTagger
+from graph.extract.neural.vocabulary import Vocabulary
+from graph.extract.neural.weights import Model
 
-_FOLDS, _THRESHOLD, _STRETCHES = 5, 0.5, 650
+_FOLDS, _THRESHOLD = 5, 0.5
 
 
 def share_out(sheets: list[Sheet]) -> dict[str, int]:
-    """Return the fold of each document: a source lies in one fold."""
+    """Return the fold of each source."""
     by_source: dict[str, list[str]] = defaultdict(list)
     for sheet in sheets:
-        by_source[sheet.source].append(sheet.name)
+        by_source[sheet.source].append(sheet.path.name)
     sizes, fold_of = [0] * _FOLDS, {}
-    for _, names in sorted(by_source.items(), key=lambda item: (-len(item[1]), item[0])):
-        fold = sizes.index(min(sizes))
-        sizes[fold] += len(names)
-        fold_of |= dict.fromkeys(names, fold)
+    for source, names in sorted(by_source.items(), key=lambda item: (-len(item[1]), item[0])):
+        fold_of[source] = sizes.index(min(sizes))
+        sizes[fold_of[source]] += len(names)
     return fold_of
 
 
@@ -44,6 +54,23 @@ def count_names(model: Tagger, sheet: Sheet) -> np.ndarray:
     names = {sheet.read_name(start, end) for start, end in zip(found.start, found.end, strict=True)}
     firm = {name for name, optional in sheet.names.items() if not optional}
     return np.array([len(names & firm), len(names - (sheet.names.keys() - firm)), len(firm)])
+
+
+def cross_validate(sheets: list[Sheet], work: Path, vocabulary: Vocabulary) -> tuple[dict[str, int], Answers]:
+    """Return the fold of each document and what was said of it out of fold; print the score as it grows."""
+    fold_of, counts, answers = share_out(sheets), np.zeros(3), Answers()
+    for fold in range(_FOLDS):
+        model = fit(work, [one.labels for one in sheets if fold_of[one.source] != fold])
+        held = [one for one in sheets if fold_of[one.source] == fold]
+        counts += sum(count_names(model, sheet) for sheet in held)
+        tagger = NeuralTagger(Model(make_network(export_weights(model)), vocabulary, _THRESHOLD))
+        answers |= answer_documents(tagger, [one.path for one in held], LEAST_NEURAL)
+        right, found, asked = counts
+        print(
+            f"to fold {fold}: F1 {2 * right / (found + asked):.3f}, P {right / found:.3f}, R {right / asked:.3f}",
+            flush=True,
+        )
+    return {sheet.path.name: fold_of[sheet.source] for sheet in sheets}, answers
 
 
 def write_model(model: Tagger, work: Path, path: Path) -> None:
@@ -67,21 +94,25 @@ def write_model(model: Tagger, work: Path, path: Path) -> None:
     np.savez_compressed(path, **arrays, limits=np.array([_THRESHOLD]))
 
 
-def main(folder: Path, work: Path, path: Path) -> None:
-    """Train the five models and their student; print the pooled score of the five."""
-    vocabulary = read_vocabulary(work)[1]
-    sheets = [read_sheet(one, vocabulary) for part in ("train", "dev") for one in sorted((folder / part).glob("*.txt"))]
-    fold_of, teachers, counts = share_out(sheets), [], np.zeros(3)
-    for fold in range(_FOLDS):
-        teachers.append(fit(work, [sheet.labels for sheet in sheets if fold_of[sheet.name] != fold]))
-        counts += sum(count_names(teachers[-1], sheet) for sheet in sheets if fold_of[sheet.name] == fold)
-    right, found, asked = counts
-    print(f"pooled F1 {2 * right / (found + asked):.3f}, precision {right / found:.3f}, recall {right / asked:.3f}")
-    stretches = read_stretches(work)
-    picked = np.random.default_rng(0).permutation(len(stretches))[:_STRETCHES]
-    opinions = ask_teachers(teachers, [stretches[at] for at in picked])
-    write_model(fit(work, [sheet.labels for sheet in sheets], opinions, seed=5), work, path)
+def main() -> None:
+    """Cross-validate, or train and write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for name in ("sheets", "corpus", "work"):
+        parser.add_argument(name, type=Path)
+    parser.add_argument("--keep", type=Path)
+    parser.add_argument("--model", type=Path)
+    options = parser.parse_args()
+    vocabulary = read_vocabulary(options.work)[1]
+    with sheets_of_pages(options.corpus) as pages:
+        folders = (options.sheets / "train", options.sheets / "dev", pages)
+        sheets = [read_sheet(one, vocabulary) for folder in folders for one in sorted(folder.glob("*.txt"))]
+        if options.keep:
+            folds, answers = cross_validate(sheets, options.work, vocabulary)
+            kept = json.dumps({"fold": folds, "docs": answers}, separators=(",", ":"))
+            options.keep.write_text(kept, encoding="utf-8")
+    if options.model:
+        write_model(fit(options.work, [one.labels for one in sheets]), options.work, options.model)
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:4]))
+    main()

@@ -1,9 +1,8 @@
-"""Training on sheets and on teachers' opinions, with averaged weights (Izmailov et al. 2018)."""
+"""Training on sheets, with averaged weights (Izmailov et al. 2018)."""
 
 from __future__ import annotations
 
 import copy
-import json
 import math
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,19 +11,14 @@ import numpy as np
 import torch
 from torch import nn
 
-from benchmarks.neural.losses import Labels, Opinion, lose_on_labels, lose_on_opinions
-from benchmarks.neural.network import COLUMNS, Tagger
+from benchmarks.neural.losses import Labels, lose_on_labels
+from benchmarks.neural.network import Tagger
 from benchmarks.neural.prepare import read_vocabulary
 from graph.extract.neural.arrays import Floats
-from graph.extract.neural.chain import pass_chain
-from graph.extract.neural.decoding import find_candidates
-from graph.extract.neural.encoding import Coded, number_clauses
-from graph.extract.neural.network import Network, make_network
 from graph.extract.neural.vocabulary import BREAK
 
-_EPOCHS, _BATCH, _OPINIONS = 10, 3, 2
+_EPOCHS, _BATCH = 5, 3
 _HEAD_RATE, _BODY_RATE, _TABLE_RATE, _DECAY = 5e-3, 3e-3, 5e-3, 0.01
-_STRETCH, _SHORT = 1200, 200
 
 
 def make_model(work: Path) -> Tagger:
@@ -33,8 +27,8 @@ def make_model(work: Path) -> Tagger:
     return Tagger(len(rows["chars"]) + BREAK + 1, len(rows["words"]) + BREAK + 1, len(rows["tags"]) + 1)
 
 
-def fit(work: Path, sheets: Sequence[Labels], opinions: Sequence[Opinion] = (), seed: int = 0) -> Tagger:
-    """Return a tagger that starts from the pretrained encoder; ``opinions`` count in the first 80 % of the steps."""
+def fit(work: Path, sheets: Sequence[Labels], seed: int = 0) -> Tagger:
+    """Return a tagger that starts from the pretrained encoder."""
     torch.manual_seed(seed)
     rng, model = np.random.default_rng(seed), make_model(work)
     model.enc.load_state_dict(torch.load(work / "pretrained.pt"))
@@ -49,8 +43,6 @@ def fit(work: Path, sheets: Sequence[Labels], opinions: Sequence[Opinion] = (), 
         for group in optimiser.param_groups:
             group["lr"] = group["base"] * min(1, (step + 1) / (0.1 * total)) * max(0.05, 1 - step / total)
         loss = lose_on_labels(model, [sheets[k] for k in order[at : at + _BATCH]], rng)
-        if opinions and step < 0.8 * total:
-            loss = loss + lose_on_opinions(model, [opinions[k] for k in rng.integers(0, len(opinions), _OPINIONS)], rng)
         optimiser.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 2.0)
@@ -79,46 +71,6 @@ def export_weights(model: Tagger) -> dict[str, Floats]:
     for name, head in (("bound", model.bound), ("typ", model.typ)):
         weights |= {name: head.weight.t(), f"{name}b": head.bias}
     return {name: np.ascontiguousarray(weight.detach().numpy()) for name, weight in weights.items()}
-
-
-def read_stretches(work: Path, without: Sequence[str] = ()) -> list[Coded]:
-    """Return the unlabelled reports in stretches, those of some sources left out."""
-    columns = {name: array.astype(np.int64) for name, array in np.load(work / "reports.npz").items()}
-    comma = read_vocabulary(work)[1].comma
-    ends = np.concatenate([[0], np.flatnonzero(columns["char"] == BREAK) + 1])
-    stretches, first = [], 0
-    for name, count in json.loads((work / "sources.json").read_text("utf-8")):
-        start, end = ends[first], ends[first + count]
-        first += count
-        if not any(source in name for source in without):
-            for at in range(start, end - _SHORT, _STRETCH):
-                part = {column: columns[column][at : min(at + _STRETCH, end)] for column in COLUMNS}
-                nowhere = np.zeros(len(part["char"]), np.int64)
-                clause = number_clauses(part["char"], part["mark"], comma)
-                stretches.append(Coded(**part, sentence=nowhere, offset=nowhere, clause=clause))
-    return stretches
-
-
-def ask_teachers(models: Sequence[Tagger], parts: Sequence[Coded]) -> list[Opinion]:
-    """Return the mean opinion of several models (Hinton et al. 2015)."""
-    networks = [make_network(export_weights(model)) for model in models]
-    return [_ask(networks, part) for part in parts]
-
-
-def _ask(networks: Sequence[Network], part: Coded) -> Opinion:
-    vectors = [network.compute_vectors(part) for network in networks]
-    pairs = list(zip(networks, vectors, strict=True))
-    chains = [pass_chain(n.states.apply(v), part.clause, n.steps, n.edges) for n, v in pairs]
-    found = [find_candidates(chain, part.clause) for chain in chains]
-    both = np.concatenate([np.stack([one.start, one.end], 1) for one in found])
-    start, end = np.unique(both, axis=0).T
-    chance = np.mean([chain.score_spans(start, end) for chain in chains], 0)
-    likely = chance > 0.1
-    start, end, chance = start[likely], end[likely], chance[likely]
-    scores = [network.score_types(vector, start, end) for network, vector in pairs]
-    shares = [np.exp(one) / np.exp(one).sum(1, keepdims=True) for one in scores]
-    states = np.mean([chain.find_states() for chain in chains], 0).astype(np.float32)
-    return Opinion(part, states, start, end, np.mean(shares, 0) * chance[:, None])
 
 
 def _make_optimiser(model: Tagger) -> torch.optim.Optimizer:

@@ -1,4 +1,4 @@
-"""What training minimises: the sheets' names (optional ones in both readings), and teachers' opinions."""
+"""What training minimises: the sheets' names (optional ones in both readings)."""
 
 from __future__ import annotations
 
@@ -30,17 +30,6 @@ class Labels:
     types: np.ndarray
 
 
-@dataclass(frozen=True, slots=True)
-class Opinion:
-    """What teachers say of unlabelled text: probabilities of states, and of the types of likely spans."""
-
-    coded: Coded
-    states: np.ndarray
-    start: np.ndarray
-    end: np.ndarray
-    types: np.ndarray
-
-
 def lose_on_labels(model: Tagger, part: list[Labels], rng: np.random.Generator) -> Tensor:
     """Return the loss of a partial-label CRF and of the types, over all clauses of the documents."""
     columns, clause, shift = join_coded([one.coded for one in part])
@@ -59,24 +48,6 @@ def lose_on_labels(model: Tagger, part: list[Labels], rng: np.random.Generator) 
     return SCALE * chain - TYPE_WEIGHT * torch.logsumexp(kinds, 1).mean()
 
 
-def lose_on_opinions(model: Tagger, part: list[Opinion], rng: np.random.Generator) -> Tensor:
-    """Return the loss against the teachers (structure-level distillation, Wang et al. 2020)."""
-    columns, clause, shift = join_coded([one.coded for one in part])
-    vectors = _encode(model, columns, rng)
-    begin, size = order_clauses(clause)
-    scores = model.bound(vectors)
-    total = model.sum_paths(scores[:, None], begin, size).sum()
-    chance = torch.from_numpy(np.concatenate([one.states for one in part]))
-    inner = np.setdiff1d(np.arange(len(scores)), begin)
-    joint = chance[inner - 1][:, :, None] * chance[inner][:, None, :] * (model.steps() > NEVER / 2)
-    joint = (joint / joint.sum((1, 2), keepdim=True).clamp(min=1e-6)).sum(0)
-    expected = (scores * chance).sum() + (joint * model.chain).sum()
-    expected = expected + (chance[begin] * model.chain0[0]).sum() + (chance[begin + size - 1] * model.chain0[1]).sum()
-    start, end, types = _join_spans(part, shift)
-    kinds = (functional.log_softmax(model.score_types(vectors, start, end), 1) * types).sum() / types.sum().clamp(min=1)
-    return SCALE * (total - expected) / len(scores) - TYPE_WEIGHT * kinds
-
-
 def _encode(model: Tagger, columns: list[np.ndarray], rng: np.random.Generator) -> Tensor:
     tensors = [torch.from_numpy(column)[None] for column in _corrupt(columns, rng)]
     vectors = model.enc(tensors, rows=ROWS, hidden=HIDDEN)[0].t()
@@ -93,7 +64,7 @@ def _corrupt(columns: list[np.ndarray], rng: np.random.Generator) -> list[np.nda
     return [char, bigram, word, place, mark]
 
 
-def _join_spans(part: list[Labels] | list[Opinion], shift: np.ndarray) -> tuple[Tensor, Tensor, Tensor]:
+def _join_spans(part: list[Labels], shift: np.ndarray) -> tuple[Tensor, Tensor, Tensor]:
     start = np.concatenate([one.start + by for one, by in zip(part, shift, strict=True)])
     end = np.concatenate([one.end + by for one, by in zip(part, shift, strict=True)])
     types = np.concatenate([one.types for one in part]).astype(np.float32)

@@ -25,7 +25,7 @@ Stretch = tuple[int, int]
 class Sheet:
     """A document with its labels; ``names`` says of each normalised name whether it is optional."""
 
-    name: str
+    path: Path
     source: str
     text: str
     offsets: np.ndarray
@@ -47,7 +47,8 @@ def read_sheet(path: Path, vocabulary: Vocabulary) -> Sheet:
     flat, at = _flatten(text)
     places = [place_of.get(offset, -1) for offset in at]
     judged, found, names = np.zeros(len(offsets), bool), {}, {}
-    for statement in json.loads(path.with_suffix(".json").read_text("utf-8"))["statements"]:
+    answers = json.loads(path.with_suffix(".json").read_text("utf-8"))
+    for statement in answers["statements"]:
         stretches = _find_stretches(statement["span"], flat) or [(0, len(flat))]
         for start, end in stretches:
             judged[[place for place in places[start:end] if place >= 0]] = True
@@ -58,18 +59,16 @@ def read_sheet(path: Path, vocabulary: Vocabulary) -> Sheet:
             for span in _find_name(name, flat, places, stretches) or _find_name(name, flat, places, [(0, len(flat))]):
                 old = found.get(span, (set(), True))
                 found[span] = (old[0] | types, old[1] and optional)
-    return Sheet(path.name, name_source(path.name, text), text, offsets, _label(coded, judged, found), names)
+    source = answers.get("source") or name_source(path.name, text)
+    return Sheet(path, source, text, offsets, _label(coded, judged, found), names)
 
 
 def name_source(name: str, text: str) -> str:
-    """Return what documents of one source share: the place of a report, else the file."""
+    """Return what documents of one source share: the first two characters of a report's place, else the file."""
     title = text.strip().split("\n")[0]
-    if "海拉尔" in title:
-        return "hailar"
     if "政府工作报告" in title and "news" not in name:
-        place = re.sub(r"^\d+年|政府工作报告.*", "", title)
-        return place[:3] if place[:2] in ("内蒙", "黑龙") else place[:2]
-    return "zhejiang-tasks" if "浙江" in title and "news" not in name else name
+        return re.sub(r"^\d+年|政府工作报告.*", "", title)[:2]
+    return title[:2] if "浙江" in title and "news" not in name else name
 
 
 def _flatten(text: str) -> tuple[str, list[int]]:

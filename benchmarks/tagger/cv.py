@@ -1,6 +1,10 @@
 """Cross-validation by source: names and types on documents of places and papers never learnt from.
 
     python -m benchmarks.tagger.cv SHEETS CORPUS [--no-selflearn] [--optional either|name|outside] [--drop COLUMN ...]
+        [--no-pages] [--keep FILE]
+
+The annotated pages of ``benchmarks/pages`` are documents like those of the sheets. ``--keep`` writes what was said of
+each document out of fold, in offsets of the document (``benchmarks/out_of_fold``).
 
 A line for each fold as it is learnt (at the shipped threshold), then the folds at the threshold that is best on the
 other four, the thresholds side by side, and the sums: all documents, news, seeds.
@@ -9,12 +13,15 @@ other four, the thresholds side by side, and the sums: all documents, news, seed
 from __future__ import annotations
 
 import argparse
+import json
 import time
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
+from benchmarks.answers import Answers, answer_documents
+from benchmarks.pages.sheets import sheets_of_pages
 from benchmarks.tagger.examples import Example, Optional, make_example
 from benchmarks.tagger.fitting import THRESHOLD, fit_tagger
 from benchmarks.tagger.folds import FOLDS, Found, add_results, count_names, deal_sources, find_names
@@ -23,6 +30,7 @@ from benchmarks.tagger.selflearn import LEARNED_COLUMNS, Unlabelled, learn_words
 from benchmarks.tagger.sheets import SEEDS, Labelled, read_sheets
 from benchmarks.tagger.train import FOLDERS
 from benchmarks.tagger.wordclasses import learn_classes
+from graph.extract.combine import LEAST_CRF
 from graph.extract.tagger.tagger import Tagger
 from graph.extract.tagger.templates import read_features
 from graph.extract.tagger.words import WordTable
@@ -44,9 +52,9 @@ class Material:
     recipe: Recipe
 
 
-def prepare_material(options: argparse.Namespace) -> Material:
-    """Return the documents and texts that the options ask for; without self-learning there are no texts."""
-    documents = [one for part in FOLDERS for one in read_sheets(options.sheets / part)]
+def prepare_material(options: argparse.Namespace, folders: Sequence[Path]) -> Material:
+    """Return the folders' documents and the texts that the options ask for; no self-learning, no texts."""
+    documents = [one for folder in folders for one in read_sheets(folder)]
     table = learn_classes(options.corpus)
     plain = read_features({*options.drop, *_BY_SELF})
     lessons = [(one.source, make_example(one, table, plain, options.optional)) for one in documents]
@@ -95,22 +103,36 @@ def main() -> None:
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--optional", default="either", choices=get_args(Optional))
     parser.add_argument("--no-selflearn", action="store_true")
+    parser.add_argument("--no-pages", action="store_true")
+    parser.add_argument("--keep", type=Path)
     parser.add_argument("--drop", nargs="*", default=[])
     parser.add_argument("--rounds", type=int, default=Recipe().rounds)
     parser.add_argument("--dropout", type=float, default=Recipe().drop)
     parser.add_argument("--models", type=int, default=Recipe().models)
     options = parser.parse_args()
-    material, seeds = prepare_material(options), read_sheets(options.sheets / SEEDS)
-    fold_of = deal_sources(material.documents)
+    with sheets_of_pages(options.corpus) as pages:
+        folders = [options.sheets / part for part in FOLDERS] + ([] if options.no_pages else [pages])
+        measure_folds(options, prepare_material(options, folders), folders)
+
+
+def measure_folds(options: argparse.Namespace, material: Material, folders: Sequence[Path]) -> None:
+    """Learn and measure every fold, print the report, and keep the answers."""
+    fold_of, seeds = deal_sources(material.documents), read_sheets(options.sheets / SEEDS)
+    paths = {path.stem: path for folder in folders for path in folder.glob("*.txt")}
     folds, on_seeds = [], []
+    answers: Answers = {}
     for number in range(FOLDS):
         began = time.perf_counter()
         held = {source for source, at in fold_of.items() if at == number}
         tagger = teach_without(held, material)
         folds.append([find_names(tagger, one) for one in material.documents if one.source in held])
+        answers |= answer_documents(tagger, [paths[one.document.stem] for one in folds[-1]], LEAST_CRF)
         on_seeds.append([find_names(tagger, one) for one in seeds])
         print(f"fold {number}: {time.perf_counter() - began:.0f} s  {count_names(folds[-1], THRESHOLD)}", flush=True)
     print("\n".join(report_folds(folds, on_seeds)))
+    if options.keep:
+        where = {f"{one.document.stem}.txt": number for number, fold in enumerate(folds) for one in fold}
+        options.keep.write_text(json.dumps({"fold": where, "docs": answers}, separators=(",", ":")), encoding="utf-8")
 
 
 if __name__ == "__main__":

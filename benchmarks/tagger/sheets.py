@@ -71,7 +71,8 @@ def read_sheet(path: Path) -> Labelled:
     covered = tuple(np.zeros(len(one.text), bool) for one in sentences)
     names: dict[str, Name] = {}
     mentions: dict[tuple[int, Span], Name] = {}
-    for statement in json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))["statements"]:
+    answers = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    for statement in answers["statements"]:
         regions = _find_regions(plain.text, statement["span"])
         for start, end in regions:
             for number, at in plain.origin[start:end]:
@@ -81,7 +82,8 @@ def read_sheet(path: Path) -> Labelled:
             for number, span in _find_mentions(plain, name.text, regions):
                 _keep_firm(mentions, (number, span), replace(name, sentence=number, span=span))
     ordered = tuple(sorted(mentions.values(), key=lambda name: (name.sentence, name.span.start, -name.span.end)))
-    return Labelled(path.stem, _find_source(path, raw), sentences, names, ordered, covered)
+    source = answers.get("source") or _find_source(path, raw)
+    return Labelled(path.stem, source, sentences, names, ordered, covered)
 
 
 def _find_source(path: Path, text: str) -> str:

@@ -2,8 +2,8 @@
 
     python -m benchmarks.tagger.train SHEETS CORPUS [--out MODEL]
 
-Learns from the sheets' folders ``train`` and ``dev``; the seeds stay out. The same input gives the same bytes; with
-one thread also on a machine with more cores (``OMP_NUM_THREADS=1``, as in ``make train``).
+Learns from the sheets' folders ``train`` and ``dev`` and from ``benchmarks/pages``; the seeds stay out. The same input
+gives the same bytes; with one thread also on a machine with more cores (``OMP_NUM_THREADS=1``, as in ``make train``).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.pages.sheets import sheets_of_pages
 from benchmarks.tagger.examples import make_example
 from benchmarks.tagger.fitting import fit_tagger
 from benchmarks.tagger.learning import Recipe
@@ -34,7 +35,8 @@ Arrays = dict[str, NDArray[np.generic]]
 
 def train_tagger(sheets: Path, corpus: Path) -> Tagger:
     """Return the tagger that two folders teach."""
-    documents = [one for part in FOLDERS for one in read_sheets(sheets / part)]
+    with sheets_of_pages(corpus) as pages:
+        documents = [one for part in (*(sheets / name for name in FOLDERS), pages) for one in read_sheets(part)]
     classes, plain, full = learn_classes(corpus), read_features(LEARNED_COLUMNS), read_features()
     lessons = [(one.source, make_example(one, classes, plain)) for one in documents]
     table = learn_words(lessons, read_unlabelled(corpus, classes), classes, plain)

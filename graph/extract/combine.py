@@ -127,9 +127,18 @@ def describe_candidate(
     return features
 
 
-def weigh(candidate: Candidate, features: Mapping[str, float], genre: Genre) -> float:
-    """Return the probability that a candidate is a name; in newspapers a rule's own score has a share in it."""
-    weights = _load_weights()
+def weigh(
+    candidate: Candidate, features: Mapping[str, float], genre: Genre, weights: Mapping[str, float] | None = None
+) -> float:
+    """Return the probability that a candidate is a name; in newspapers a rule's own score has a share in it.
+
+    Args:
+        candidate: the span.
+        features: of it (:func:`describe_candidate`).
+        genre: of the document.
+        weights: of the features; by default those that came with the package.
+    """
+    weights = _load_weights() if weights is None else weights
     value = sum(weights.get(name, 0.0) * x for name, x in features.items())
     share = RULE_SHARE.get(genre, 0.0)
     return (1 - share) / (1 + exp(-value)) + share * (candidate.rule.score if candidate.rule else 0.0)
