@@ -7,7 +7,8 @@ The annotated pages of ``benchmarks/pages`` are documents like those of the shee
 each document out of fold, in offsets of the document (``benchmarks/out_of_fold``).
 
 A line for each fold as it is learnt (at the shipped threshold), then the folds at the threshold that is best on the
-other four, the thresholds side by side, and the sums: all documents, news, seeds.
+other four, the thresholds side by side, and the sums: all documents, those that are
+a source of their own (news, pages), seeds.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from benchmarks.answers import Answers, answer_documents
 from benchmarks.pages.sheets import sheets_of_pages
 from benchmarks.tagger.examples import Example, Optional, make_example
 from benchmarks.tagger.fitting import THRESHOLD, fit_tagger
-from benchmarks.tagger.folds import FOLDS, Found, add_results, count_names, deal_sources, find_names
+from benchmarks.tagger.folds import FOLDS, Found, add_results, count_exact, count_names, deal_sources, find_names
 from benchmarks.tagger.learning import Recipe
 from benchmarks.tagger.selflearn import LEARNED_COLUMNS, Unlabelled, learn_words, read_unlabelled
 from benchmarks.tagger.sheets import SEEDS, Labelled, read_sheets
@@ -87,13 +88,13 @@ def report_folds(folds: Sequence[Sequence[Found]], on_seeds: Sequence[Sequence[F
         seeds.append(count_names(seen, threshold))
         rows.append(f"fold {number}: threshold {threshold}  {pooled[-1]}")
     every = [one for fold in folds for one in fold]
-    levels = " ".join(f"{level}: {count_names(every, level).names.f1:.3f}" for level in _GRID)
-    sums = {"pooled": pooled, "news": news, "seeds": seeds}
+    levels = " ".join(f"{level}: {count_exact(every, level).f1:.3f}" for level in _GRID)
+    sums = {"pooled": pooled, "news and pages": news, "seeds": seeds}
     return [*rows, f"by threshold: {levels}", *(f"{name} {add_results(results)}" for name, results in sums.items())]
 
 
 def _choose_threshold(found: Sequence[Found]) -> float:
-    return max(_GRID, key=lambda level: count_names(found, level).names.f1)
+    return max(_GRID, key=lambda level: count_exact(found, level).f1)
 
 
 def main() -> None:
@@ -129,10 +130,10 @@ def measure_folds(options: argparse.Namespace, material: Material, folders: Sequ
         answers |= answer_documents(tagger, [paths[one.document.stem] for one in folds[-1]], LEAST_CRF)
         on_seeds.append([find_names(tagger, one) for one in seeds])
         print(f"fold {number}: {time.perf_counter() - began:.0f} s  {count_names(folds[-1], THRESHOLD)}", flush=True)
-    print("\n".join(report_folds(folds, on_seeds)))
     if options.keep:
         where = {f"{one.document.stem}.txt": number for number, fold in enumerate(folds) for one in fold}
         options.keep.write_text(json.dumps({"fold": where, "docs": answers}, separators=(",", ":")), encoding="utf-8")
+    print("\n".join(report_folds(folds, on_seeds)))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from benchmarks.tagger.sheets import Labelled
@@ -72,17 +72,28 @@ def add_results(results: Sequence[Result]) -> Result:
     return Result(_add([one.names for one in results]), _add([one.types for one in results]))
 
 
+def count_exact(found: Sequence[Found], threshold: float) -> Counts:
+    """Return the exact counts of names in documents together, types aside."""
+    return _add([_compare(one, _choose(one, threshold).keys()) for one in found])
+
+
 def _count_document(found: Found, threshold: float) -> Result:
+    gold, kinds = found.document.names, _choose(found, threshold)
+    near = [(one, name) for one, name in _match(sorted(gold), sorted(kinds)) if not gold[one].optional]
+    right = sum(kinds[name] in gold[one].types for one, name in near)
+    return Result(_compare(found, kinds.keys()), Counts(right, len(near), len(near)))
+
+
+def _choose(found: Found, threshold: float) -> dict[str, EntityType]:
+    """Return the names from a probability on, each with the type of its surest mention."""
+    return {name: kind for name, kind, score in reversed(found.rows) if score >= threshold}
+
+
+def _compare(found: Found, names: Collection[str]) -> Counts:
     gold = found.document.names
     firm = {name for name, one in gold.items() if not one.optional}
-    kinds: dict[str, EntityType] = {}
-    for name, kind, score in found.rows:
-        if score >= threshold:
-            kinds.setdefault(name, kind)
-    given = kinds.keys() - (gold.keys() - firm)
-    near = [(one, name) for one, name in _match(sorted(gold), sorted(kinds)) if one in firm]
-    right = sum(kinds[name] in gold[one].types for one, name in near)
-    return Result(Counts(len(firm & given), len(given), len(firm)), Counts(right, len(near), len(near)))
+    given = set(names) - (gold.keys() - firm)
+    return Counts(len(firm & given), len(given), len(firm))
 
 
 def _match(gold: Sequence[str], given: Sequence[str]) -> list[tuple[str, str]]:

@@ -65,7 +65,7 @@ def _recognise_here(
     whole = "".join(MARKS.sub("", sentence.text) for sentence in sentences)
     weighed = weigh_sentences(sentences, items, whole, document.metadata.genre, lexicon)
     return tuple(
-        tuple(_name(document, sentence, choose(candidates)))
+        tuple(_name(document, sentence, choose(candidates, document.metadata.genre)))
         for sentence, candidates in zip(sentences, weighed, strict=True)
     )
 
