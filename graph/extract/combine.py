@@ -145,10 +145,15 @@ def weigh(
     return (1 - share) / (1 + exp(-value)) + share * (candidate.rule.score if candidate.rule else 0.0)
 
 
+def find_least(genre: Genre) -> float:
+    """Return the score from which on a candidate is a name."""
+    return THRESHOLD.get(genre, _USUAL)
+
+
 def choose(candidates: Sequence[Candidate], genre: Genre) -> tuple[Candidate, ...]:
     """Return the names of a sentence: the likeliest first, none across another, few within another."""
     chosen: list[Candidate] = []
-    least = THRESHOLD.get(genre, _USUAL)
+    least = find_least(genre)
     for candidate in sorted(candidates, key=lambda c: (-c.score, c.span)):
         if candidate.score >= least and all(_may_stand(candidate, other) for other in chosen):
             chosen.append(candidate)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from graph.extract.clauses import find_items
-from graph.extract.combine import MARKS, THRESHOLD, choose, vote_type
+from graph.extract.combine import MARKS, choose, find_least, vote_type
 from graph.extract.mentions import find_near_misses
 from graph.extract.recognise import weigh_sentences
 from graph.lexicon import Lexicon
@@ -46,9 +46,9 @@ def trace_sentence(sentence: Sentence, genre: Genre, lexicon: Lexicon) -> Iterat
     items = tuple(find_items(sentence, lexicon))
     whole = MARKS.sub("", sentence.text)
     scored = next(weigh_sentences([sentence], [items], whole, genre, lexicon))
-    kept = {one.span for one in choose(scored)}
+    kept = {one.span for one in choose(scored, genre)}
     for one in scored:
-        fate: Fate = "kept" if one.span in kept else "faint" if one.score < THRESHOLD else "crossed"
+        fate: Fate = "kept" if one.span in kept else "faint" if one.score < find_least(genre) else "crossed"
         yield Traced(
             text=sentence.text[one.span.start : one.span.end],
             type=vote_type(one),
