@@ -8,14 +8,15 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from io import BytesIO
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 
-from graph.errors import OutputError
 from graph.model import Ledger, LinkRow, TargetRow
+from graph.view.text import explain_output
 from graph.view.words import load_words
 
 LINK_COLUMNS = (
@@ -72,26 +73,23 @@ def write_xlsx(ledger: Ledger, path: Path) -> None:
     """
     words = load_words()["zh"]
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    try:
-        with xlsxwriter.Workbook(path, options) as book:
-            book.set_properties({"title": words["ledger"], "created": _EPOCH})
-            _write_sheet(book, words["links_sheet"], _LINK_SHEET, ledger.links, words)
-            _write_sheet(book, words["targets_sheet"], _TARGET_SHEET, ledger.targets, words)
-    except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
-        raise OutputError(f"Cannot write {path}: {error}. Close it if it is open in Excel.") from error
+    content = BytesIO()
+    with xlsxwriter.Workbook(content, options) as book:
+        book.set_properties({"title": words["ledger"], "created": _EPOCH})
+        _write_sheet(book, words["links_sheet"], _LINK_SHEET, ledger.links, words)
+        _write_sheet(book, words["targets_sheet"], _TARGET_SHEET, ledger.targets, words)
+    with explain_output(path):
+        path.write_bytes(content.getvalue())
 
 
 def _write_csv(rows: Iterable[LinkRow | TargetRow], columns: Sequence[str], path: Path) -> int:
     get = attrgetter(*columns)
     written = 0
-    try:
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(columns)
-            for written, row in enumerate(rows, 1):  # noqa: B007
-                writer.writerow(map(_plain, get(row)))
-    except OSError as error:
-        raise OutputError(f"Cannot write {path}: {error}. Choose another output folder.") from error
+    with explain_output(path), path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(columns)
+        for written, row in enumerate(rows, 1):  # noqa: B007
+            writer.writerow(map(_plain, get(row)))
     return written
 
 
