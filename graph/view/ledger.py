@@ -6,8 +6,10 @@ Every writer gives the same bytes for the same rows: no clock, no locale, ``\\n`
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from contextlib import suppress
+from datetime import date, datetime
 from io import BytesIO
 from operator import attrgetter
 from pathlib import Path
@@ -29,7 +31,7 @@ TARGET_COLUMNS = (
 )
 _EPOCH = datetime(2000, 1, 1)
 _LINK_SHEET = (
-    *("title", "document", "year", "organisation_label", "organisation", "role", "entity", "type", "mention"),
+    *("title", "document", "year", "issued", "organisation_label", "organisation", "role", "entity", "type", "mention"),
     *("action", "status", "quote", "start", "end", "rule", "score", "organisation_id", "entity_id"),
 )
 _TARGET_SHEET = (
@@ -38,9 +40,20 @@ _TARGET_SHEET = (
 )
 _CODED = {"role": "roles", "type": "types", "status": "statuses", "bound": "bounds", "change": "changes"}
 _WIDTHS = {"title": 28, "document": 24, "organisation_label": 22, "organisation": 22, "entity": 30, "mention": 26}
-_WIDTHS |= {"quote": 72, "metric": 26, "rule": 18, "action": 12, "deadline": 12, "organisation_id": 40, "entity_id": 40}
+_DATES = frozenset({"issued", "deadline"})
+_WIDTHS |= {
+    "issued": 12,
+    "quote": 72,
+    "metric": 26,
+    "rule": 18,
+    "action": 12,
+    "deadline": 12,
+    "organisation_id": 40,
+    "entity_id": 40,
+}
 _DEFAULT_WIDTH = 9
 _CELL_LIMIT = 32_767
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def write_links_csv(rows: Iterable[LinkRow], path: Path) -> int:
@@ -103,9 +116,11 @@ def _write_sheet(
     top = {"valign": "top"}
     head = book.add_format({"bold": True, "font_color": "#FFFFFF", "bg_color": "#1F3A5F", "valign": "vcenter"})
     cell, wrapped = book.add_format(top), book.add_format({**top, "text_wrap": True})
+    dated = book.add_format({**top, "num_format": "yyyy-mm-dd", "align": "left"})
     sheet = book.add_worksheet(name)
     for i, column in enumerate(columns):
-        sheet.set_column(i, i, _WIDTHS.get(column, _DEFAULT_WIDTH), wrapped if column == "quote" else cell)
+        look = wrapped if column == "quote" else dated if column in _DATES else cell
+        sheet.set_column(i, i, _WIDTHS.get(column, _DEFAULT_WIDTH), look)
         sheet.write_string(0, i, words["columns"][column], head)
     sheet.set_row(0, 22)
     sheet.freeze_panes(1, 0)
@@ -120,13 +135,18 @@ def _write_sheet(
 
 
 def _write_cell(sheet: Any, row: int, column: int, value: Any) -> None:
-    if isinstance(value, (int, float)):
+    if isinstance(value, date):
+        sheet.write_datetime(row, column, value)
+    elif isinstance(value, (int, float)):
         sheet.write_number(row, column, value)
     elif value:
         sheet.write_string(row, column, value[:_CELL_LIMIT])
 
 
 def _say(value: Any, column: str, words: dict[str, Any]) -> Any:
-    """Return a coded value in the words of the reader's language, anything else as it is."""
+    """Return a coded value in the words of the reader's language, a whole date as one, anything else as it is."""
+    if column in _DATES and _DATE.fullmatch(value):
+        with suppress(ValueError):
+            return date.fromisoformat(value)
     coded = _CODED.get(column)
     return words[coded].get(value, value) if coded else value
