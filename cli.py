@@ -90,8 +90,10 @@ class ExportFormat(StrEnum):
     xlsx = "xlsx"
     neo4j = "neo4j"
     dot = "dot"
+    svg = "svg"
     turtle = "turtle"
     nquads = "nquads"
+    jsonld = "jsonld"
 
 
 class View(StrEnum):
@@ -322,24 +324,27 @@ def export_command(
     year: Annotated[list[int] | None, typer.Option(help="Only pledges of this year; may be repeated.")] = None,
     office: Annotated[list[str] | None, typer.Option(help="Only this office; may be repeated.")] = None,
     type_: Annotated[
-        list[str] | None, typer.Option("--type", help="Only things of this type; may be repeated.")
+        list[str] | None, typer.Option("--type", help="Only things of this type (project, 项目); may be repeated.")
     ] = None,
     at_least: Annotated[int, typer.Option(min=1, help="Only things that so many offices share.")] = 1,
 ) -> None:
-    """Write the graph or the ledger in another format, whole or filtered."""
-    from graph.view.export import export_ledger
-    from graph.view.select import select_rows
+    """Write the graph or the ledger in another format, whole or filtered; RDF is always whole."""
+    from graph.view.export import FOLDERS, WRITERS, export_ledger
+    from graph.view.select import check_filters, name_types, select_rows
 
-    if what in (ExportFormat.turtle, ExportFormat.nquads):
-        from graph.store.dataset import write_nquads, write_turtle
-
-        with _open(out) as dataset:
-            (write_turtle if what is ExportFormat.turtle else write_nquads)(dataset, to)
+    if what not in FOLDERS and to.is_dir():
+        raise OutputError(f"{to} is a folder; name a file in it, such as {to / f'graph.{what}'}.")
+    if what in WRITERS:
+        ledger, types = _read_ledger(out), name_types(type_ or ())
+        check_filters(ledger, years=year or (), offices=office or (), types=types)
+        chosen = select_rows(ledger, years=year or (), offices=office or (), types=types, at_least=at_least)
+        if ledger.links and not chosen.links:
+            raise InputError("No pledge passes all these filters together; leave one out.")
+        export_ledger(chosen, what.value, to, view.value)
+    elif year or office or type_ or at_least > 1 or view is not View.all:
+        raise InputError(f"{what} holds the whole graph; leave the filters out, or export {', '.join(WRITERS)}.")
     else:
-        ledger = select_rows(
-            _read_ledger(out), years=year or (), offices=office or (), types=type_ or (), at_least=at_least
-        )
-        export_ledger(ledger, what.value, to, view.value)
+        _write_rdf(what, to, out)
     out_console.print(Text(f"已写出 written: {to}"), soft_wrap=True)
 
 
@@ -485,6 +490,15 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+
+
+def _write_rdf(what: ExportFormat, to: Path, out: Path) -> None:
+    from graph.store.dataset import write_nquads, write_turtle
+    from graph.store.jsonld import write_jsonld
+
+    write = {ExportFormat.turtle: write_turtle, ExportFormat.nquads: write_nquads, ExportFormat.jsonld: write_jsonld}
+    with _open(out) as dataset:
+        write[what](dataset, to)
 
 
 def _print_trace(sentence: str, format_: Format) -> None:

@@ -100,3 +100,25 @@ def test_a_closed_pipe_is_no_failure(built: Built) -> None:
     command = f'set -o pipefail; "{sys.executable}" cli.py shared --out "{built.out}" | head -1'
     done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_an_export_of_nothing_is_refused_with_what_there_is(built: Built, tmp_path: Path) -> None:
+    target = tmp_path / "graph.graphml"
+    refused = (
+        ((*("graphml", "--type", "无此"), "--to", str(target)), "there are: honour, organisation"),
+        ((*("graphml", "--office", "太白湖新区文旅局"), "--to", str(target)), "太白湖新区文化和旅游局"),
+        ((*("turtle", "--year", "2024"), "--to", str(target)), "holds the whole graph"),
+        (("svg", "--to", str(tmp_path)), "is a folder; name a file in it"),
+    )
+    for arguments, sentence in refused:
+        answer = runner.invoke(app, ["export", *arguments, "--out", str(built.out)])
+        assert sentence in str(answer.exception)
+    assert not target.exists()
+
+
+def test_json_ld_and_a_picture_are_exported(built: Built, tmp_path: Path) -> None:
+    for name in ("graph.jsonld", "graph.svg"):
+        target = tmp_path / name
+        arguments = [name.partition(".")[2], "--to", str(target), "--out", str(built.out)]
+        assert runner.invoke(app, ["export", *arguments]).exit_code == 0
+        assert "济宁复兴之路" in target.read_text(encoding="utf-8")

@@ -6,16 +6,19 @@ Every writer gives the same bytes for the same rows: no clock, no locale, ``\\n`
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from contextlib import suppress
+from datetime import date, datetime
+from io import BytesIO
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 
-from graph.errors import OutputError
 from graph.model import Ledger, LinkRow, TargetRow
+from graph.view.text import explain_output
 from graph.view.words import load_words
 
 LINK_COLUMNS = (
@@ -28,7 +31,7 @@ TARGET_COLUMNS = (
 )
 _EPOCH = datetime(2000, 1, 1)
 _LINK_SHEET = (
-    *("title", "document", "year", "organisation_label", "organisation", "role", "entity", "type", "mention"),
+    *("title", "document", "year", "issued", "organisation_label", "organisation", "role", "entity", "type", "mention"),
     *("action", "status", "quote", "start", "end", "rule", "score", "organisation_id", "entity_id"),
 )
 _TARGET_SHEET = (
@@ -37,9 +40,20 @@ _TARGET_SHEET = (
 )
 _CODED = {"role": "roles", "type": "types", "status": "statuses", "bound": "bounds", "change": "changes"}
 _WIDTHS = {"title": 28, "document": 24, "organisation_label": 22, "organisation": 22, "entity": 30, "mention": 26}
-_WIDTHS |= {"quote": 72, "metric": 26, "rule": 18, "action": 12, "deadline": 12, "organisation_id": 40, "entity_id": 40}
+_DATES = frozenset({"issued", "deadline"})
+_WIDTHS |= {
+    "issued": 12,
+    "quote": 72,
+    "metric": 26,
+    "rule": 18,
+    "action": 12,
+    "deadline": 12,
+    "organisation_id": 40,
+    "entity_id": 40,
+}
 _DEFAULT_WIDTH = 9
 _CELL_LIMIT = 32_767
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def write_links_csv(rows: Iterable[LinkRow], path: Path) -> int:
@@ -72,26 +86,23 @@ def write_xlsx(ledger: Ledger, path: Path) -> None:
     """
     words = load_words()["zh"]
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    try:
-        with xlsxwriter.Workbook(path, options) as book:
-            book.set_properties({"title": words["ledger"], "created": _EPOCH})
-            _write_sheet(book, words["links_sheet"], _LINK_SHEET, ledger.links, words)
-            _write_sheet(book, words["targets_sheet"], _TARGET_SHEET, ledger.targets, words)
-    except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
-        raise OutputError(f"Cannot write {path}: {error}. Close it if it is open in Excel.") from error
+    content = BytesIO()
+    with xlsxwriter.Workbook(content, options) as book:
+        book.set_properties({"title": words["ledger"], "created": _EPOCH})
+        _write_sheet(book, words["links_sheet"], _LINK_SHEET, ledger.links, words)
+        _write_sheet(book, words["targets_sheet"], _TARGET_SHEET, ledger.targets, words)
+    with explain_output(path):
+        path.write_bytes(content.getvalue())
 
 
 def _write_csv(rows: Iterable[LinkRow | TargetRow], columns: Sequence[str], path: Path) -> int:
     get = attrgetter(*columns)
     written = 0
-    try:
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(columns)
-            for written, row in enumerate(rows, 1):  # noqa: B007
-                writer.writerow(map(_plain, get(row)))
-    except OSError as error:
-        raise OutputError(f"Cannot write {path}: {error}. Choose another output folder.") from error
+    with explain_output(path), path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(columns)
+        for written, row in enumerate(rows, 1):  # noqa: B007
+            writer.writerow(map(_plain, get(row)))
     return written
 
 
@@ -105,9 +116,11 @@ def _write_sheet(
     top = {"valign": "top"}
     head = book.add_format({"bold": True, "font_color": "#FFFFFF", "bg_color": "#1F3A5F", "valign": "vcenter"})
     cell, wrapped = book.add_format(top), book.add_format({**top, "text_wrap": True})
+    dated = book.add_format({**top, "num_format": "yyyy-mm-dd", "align": "left"})
     sheet = book.add_worksheet(name)
     for i, column in enumerate(columns):
-        sheet.set_column(i, i, _WIDTHS.get(column, _DEFAULT_WIDTH), wrapped if column == "quote" else cell)
+        look = wrapped if column == "quote" else dated if column in _DATES else cell
+        sheet.set_column(i, i, _WIDTHS.get(column, _DEFAULT_WIDTH), look)
         sheet.write_string(0, i, words["columns"][column], head)
     sheet.set_row(0, 22)
     sheet.freeze_panes(1, 0)
@@ -122,13 +135,18 @@ def _write_sheet(
 
 
 def _write_cell(sheet: Any, row: int, column: int, value: Any) -> None:
-    if isinstance(value, (int, float)):
+    if isinstance(value, date):
+        sheet.write_datetime(row, column, value)
+    elif isinstance(value, (int, float)):
         sheet.write_number(row, column, value)
     elif value:
         sheet.write_string(row, column, value[:_CELL_LIMIT])
 
 
 def _say(value: Any, column: str, words: dict[str, Any]) -> Any:
-    """Return a coded value in the words of the reader's language, anything else as it is."""
+    """Return a coded value in the words of the reader's language, a whole date as one, anything else as it is."""
+    if column in _DATES and _DATE.fullmatch(value):
+        with suppress(ValueError):
+            return date.fromisoformat(value)
     coded = _CODED.get(column)
     return words[coded].get(value, value) if coded else value

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
+from difflib import get_close_matches
 
+from graph.errors import InputError
 from graph.model import Ledger, LinkRow, TargetRow
+from graph.view.words import load_words
+
+_NEAREST = 5
 
 
 def select_rows(
@@ -39,6 +44,35 @@ def select_rows(
     read = {row.document for row in links} | {row.document for row in targets}
     documents = tuple(row for row in ledger.documents if row.document in read)
     return replace(ledger, documents=documents, links=tuple(links), targets=targets, aliases=aliases)
+
+
+def check_filters(
+    ledger: Ledger, *, years: Iterable[int] = (), offices: Iterable[str] = (), types: Iterable[str] = ()
+) -> None:
+    """Refuse what no row of a ledger has, so that a slip of the pen does not write an empty file.
+
+    Raises:
+        InputError: a year, an office or a type that is not there; the sentence names those that are, or the nearest.
+    """
+    rows: list[LinkRow | TargetRow] = [*ledger.links, *ledger.targets]
+    known = {row.type for row in ledger.links}
+    if missing := [kind for kind in types if kind not in known]:
+        raise InputError(f"No thing is of the type '{missing[0]}'; there are: {', '.join(sorted(known)) or 'none'}.")
+    stated = {row.year for row in rows if row.year}
+    if absent := [year for year in years if year not in stated]:
+        there = ", ".join(map(str, sorted(stated))) or "none"
+        raise InputError(f"Nothing is pledged for {absent[0]}; the years are: {there}.")
+    labels = sorted({row.organisation_label or row.organisation for row in rows})
+    for office in offices:
+        if not any(_is_wanted(row, (), (office,)) for row in rows):
+            near = get_close_matches(office, labels, _NEAREST, cutoff=0.3) or labels[:_NEAREST]
+            raise InputError(f"No office is called '{office}'; the nearest: {', '.join(near) or 'none'}.")
+
+
+def name_types(words: Iterable[str]) -> tuple[str, ...]:
+    """Return types by the names that the page gives them, in any language; others as they are."""
+    names = {word: kind for language in load_words().values() for kind, word in language["types"].items()}
+    return tuple(names.get(word, word) for word in words)
 
 
 def _is_wanted(row: LinkRow | TargetRow, years: Collection[int], offices: Collection[str]) -> bool:

@@ -6,10 +6,9 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from graph.errors import OutputError
 from graph.model import Ledger
 from graph.view.network import EDGE_KEYS, NODE_KEYS, OFFICE, View, list_graph
-from graph.view.text import fit_dot, write_lines
+from graph.view.text import explain_output, fit_dot, write_lines
 
 _KINDS = {"string": "", "int": ":int", "double": ":float"}
 _ENDS = (":START_ID", ":END_ID", ":TYPE")
@@ -28,7 +27,7 @@ def write_neo4j(ledger: Ledger, folder: Path, view: View = "all") -> None:
         OutputError: the files cannot be written.
     """
     nodes, edges = list_graph(ledger, view)
-    try:
+    with explain_output(folder):
         with (folder / "nodes.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow([":ID", *(name + _KINDS[kind] for name, kind in NODE_KEYS.items()), ":LABEL"])
@@ -40,8 +39,6 @@ def write_neo4j(ledger: Ledger, folder: Path, view: View = "all") -> None:
             for source, target, edge in edges:
                 kind = "SHARES" if "things" in edge else "PLEDGES" if "role" in edge else "NAMES"
                 writer.writerow([source, target, kind, *(edge.get(name, "") for name in EDGE_KEYS)])
-    except OSError as error:
-        raise OutputError(f"Cannot write into {folder}: {error}. Choose another output folder.") from error
 
 
 def write_dot(ledger: Ledger, path: Path, view: View = "shared") -> None:

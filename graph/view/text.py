@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from graph.errors import OutputError
@@ -31,8 +32,27 @@ def write_lines(path: Path, lines: Iterable[str]) -> None:
     Raises:
         OutputError: the file cannot be written.
     """
+    with explain_output(path), path.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(lines)
+
+
+@contextmanager
+def explain_output(path: Path) -> Iterator[None]:
+    """Turn what the system refuses into one sentence with the next step.
+
+    Raises:
+        OutputError: ``path`` cannot be written.
+    """
     try:
-        with path.open("w", encoding="utf-8", newline="") as file:
-            file.writelines(lines)
+        yield
+    except IsADirectoryError as error:
+        raise OutputError(f"Cannot write {path}: it is a folder; name a file in it.") from error
+    except (FileExistsError, NotADirectoryError) as error:
+        raise OutputError(f"Cannot write {path}: a file stands where a folder is needed; name another.") from error
+    except FileNotFoundError as error:
+        raise OutputError(f"Cannot write {path}: its folder is not there; make it, or name another.") from error
+    except PermissionError as error:
+        reason = "it is write-protected, or open in another program"
+        raise OutputError(f"Cannot write {path}: {reason}; close it, or name another place.") from error
     except OSError as error:
-        raise OutputError(f"Cannot write {path}: {error}. Choose another output folder.") from error
+        raise OutputError(f"Cannot write {path}: {error.strerror or error}; name another place.") from error

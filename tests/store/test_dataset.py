@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from graph.store.dataset import (
     write_nquads,
     write_turtle,
 )
+from graph.store.jsonld import write_jsonld
 from graph.store.query import ask
 from graph.vocab import BASE, mint_graph
 from tests.store.sample import make_dataset, make_first, make_quads, make_second
@@ -86,7 +88,7 @@ def test_equal_content_gives_equal_files_whatever_the_history(tmp_path: Path) ->
     replace_graphs(other, make_quads(make_second()))
     replace_graphs(other, without_pledges(make_first()))
     replace_graphs(other, make_quads(make_first()))
-    for name, write in (("graph.nq", write_nquads), ("graph.ttl", write_turtle)):
+    for name, write in (("graph.nq", write_nquads), ("graph.ttl", write_turtle), ("graph.jsonld", write_jsonld)):
         write(dataset, tmp_path / "a" / name)
         write(other, tmp_path / "b" / name)
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
@@ -100,6 +102,22 @@ def test_the_files_hold_what_the_store_holds(tmp_path: Path) -> None:
     turtle = {quad.triple for quad in parse(path=tmp_path / "graph.ttl", format=RdfFormat.TURTLE)}
     assert turtle == {quad.triple for quad in make_quads()}
     assert "星桥智谷项目" in (tmp_path / "graph.ttl").read_text(encoding="utf-8")
+
+
+def test_json_ld_has_readable_keys_and_the_same_triples(tmp_path: Path) -> None:
+    dataset = make_dataset()
+    write_jsonld(dataset, tmp_path / "graph.jsonld")
+    triples = {quad.triple for quad in parse(path=tmp_path / "graph.jsonld", format=RdfFormat.JSON_LD)}
+    assert triples == {quad.triple for quad in make_quads()}
+    written = json.loads((tmp_path / "graph.jsonld").read_text(encoding="utf-8"))
+    keys = {key for node in written["@graph"] for key in node}
+    assert {"@id", "@type", "pg:pledgedBy", "skos:prefLabel"} <= keys
+    assert all(key[0] == "@" or key.partition(":")[0] in written["@context"] for key in keys)
+
+
+def test_an_empty_store_is_still_json_ld(tmp_path: Path) -> None:
+    write_jsonld(open_dataset(None), tmp_path / "graph.jsonld")
+    assert json.loads((tmp_path / "graph.jsonld").read_text(encoding="utf-8"))["@graph"] == []
 
 
 def test_a_second_writer_is_told_to_wait(tmp_path: Path) -> None:

@@ -5,18 +5,23 @@ from __future__ import annotations
 import csv
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
+from xml.etree import ElementTree
 
 import networkx as nx
 import pytest
 
-from graph.errors import OutputError
+from graph.errors import InputError, OutputError
 from graph.model import Ledger
+from graph.view.export import export_ledger
 from graph.view.gexf import write_gexf
 from graph.view.graphml import write_graphml
 from graph.view.network import View, build_network
+from graph.view.picture import write_svg
 from graph.view.tables import write_dot, write_neo4j
+from tests.view.invented import BASE
 
 VIEWS = get_args(View)
 
@@ -77,6 +82,44 @@ def test_dot_is_read_by_graphviz(ledger: Ledger, tmp_path: Path) -> None:
         pytest.skip("graphviz is not installed: DOT was written but not drawn")
     drawn = subprocess.run(["neato", "-n2", "-Tsvg", str(tmp_path / "g.dot")], capture_output=True, check=True)
     assert "柳塘湖生态修复项目" in drawn.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_the_picture_shows_every_office_and_shared_thing(ledger: Ledger, tmp_path: Path, view: View) -> None:
+    write_svg(ledger, tmp_path / "g.svg", view)
+    root = ElementTree.parse(tmp_path / "g.svg").getroot()
+    texts = {element.text for element in root.iter("{http://www.w3.org/2000/svg}text")}
+    assert {"民政局", "交通运输局", "发展改革局", "柳塘镇", "部门"} <= texts
+    assert ("银杏公园" in texts) == (view != "offices")
+    assert ("清河一卡通" in texts) == (view in ("all", "evidence"))
+    left, top, width, height = (float(number) for number in root.attrib["viewBox"].split())
+    for element in root.iter("{http://www.w3.org/2000/svg}text"):
+        assert left < float(element.attrib["x"]) < left + width
+        assert top < float(element.attrib["y"]) < top + height
+
+
+def test_a_long_list_is_cut_and_says_so(ledger: Ledger, tmp_path: Path) -> None:
+    many = tuple(replace(ledger.links[0], entity_id=f"{BASE}thing/{i}", entity=f"第{i}个项目") for i in range(9))
+    write_svg(replace(ledger, links=many), tmp_path / "g.svg", "all")
+    text = (tmp_path / "g.svg").read_text(encoding="utf-8")
+    assert text.count("个项目</text>") == 6
+    assert "另 3 项" in text
+
+
+def test_tables_know_no_network(ledger: Ledger, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="--view all"):
+        export_ledger(ledger, "csv", tmp_path / "rows", "offices")
+    export_ledger(ledger, "csv", tmp_path / "rows", "shared")
+    assert len((tmp_path / "rows" / "links.csv").read_text(encoding="utf-8").splitlines()) == 7
+
+
+def test_what_stands_in_the_way_is_said(ledger: Ledger, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(OutputError, match="it is a folder; name a file in it"):
+        export_ledger(ledger, "gexf", tmp_path)
+    for format_, path in (("csv", tmp_path / "file"), ("dot", tmp_path / "file" / "g.dot")):
+        with pytest.raises(OutputError, match="a file stands where a folder is needed"):
+            export_ledger(ledger, format_, path)
 
 
 def test_a_folder_that_is_not_there_is_said_in_one_sentence(ledger: Ledger, tmp_path: Path) -> None:

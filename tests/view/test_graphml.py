@@ -46,6 +46,28 @@ def test_rustworkx_reads_it(ledger: Ledger, path: Path) -> None:
     assert (len(found.nodes()), len(found.edges())) == (11, len(ledger.links))
 
 
+def test_yed_finds_label_colour_size_and_place(ledger: Ledger, path: Path) -> None:
+    y = "{http://www.yworks.com/xml/graphml}"
+    root = ElementTree.parse(path).getroot()
+    shapes = root.findall(f".//{y}ShapeNode")
+    meant = build_network(ledger)
+    assert [shape.findtext(y + "NodeLabel") for shape in shapes] == [meant.nodes[key]["label"] for key in meant]
+    for shape, node in zip(shapes, meant.nodes.values(), strict=True):
+        box = {name: float(value) for name, value in shape.find(y + "Geometry").attrib.items()}  # type: ignore[union-attr]
+        assert box["x"] + box["width"] / 2 == pytest.approx(node["x"], abs=0.06)
+        assert box["y"] + box["height"] / 2 == pytest.approx(node["y"], abs=0.06)
+        assert shape.find(y + "Fill").get("color") == node["color"]  # type: ignore[union-attr]
+    keys = [key for key in root if key.get("yfiles.type") == "nodegraphics"]
+    assert [key.get("for") for key in keys] == ["node"]
+
+
+def test_rustworkx_reads_every_value(ledger: Ledger, path: Path) -> None:
+    found = rustworkx.read_graphml(str(path))[0]
+    meant = build_network(ledger)
+    for node in found.nodes():
+        assert {key: node[key] for key in meant.nodes[node["id"]]} == meant.nodes[node["id"]]
+
+
 def test_keys_are_declared_once_and_typed(path: Path) -> None:
     space = "{http://graphml.graphdrawing.org/xmlns}"
     keys = ElementTree.parse(path).getroot().findall(space + "key")

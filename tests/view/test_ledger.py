@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -61,6 +62,16 @@ def test_text_that_looks_like_a_formula_stays_text(ledger: Ledger, tmp_path: Pat
     assert "<f>" not in sheet
     assert "<hyperlink" not in sheet
     assert bad.quote in CalamineWorkbook.from_path(tmp_path / "ledger.xlsx").get_sheet_by_index(0).to_python()[1]
+
+
+def test_whole_dates_are_dates_and_parts_of_one_stay_text(ledger: Ledger, tmp_path: Path) -> None:
+    targets = tuple(replace(ledger.targets[0], deadline=words) for words in ("2024-06-30", "2024-06", "2024-02-31", ""))
+    write_xlsx(replace(ledger, targets=targets), tmp_path / "ledger.xlsx")
+    book = CalamineWorkbook.from_path(tmp_path / "ledger.xlsx")
+    head, *rows = book.get_sheet_by_name("指标台账").to_python()
+    assert [row[head.index("期限")] for row in rows] == [date(2024, 6, 30), "2024-06", "2024-02-31", ""]
+    head, *rows = book.get_sheet_by_name("事项台账").to_python()
+    assert {row[head.index("日期")] for row in rows} == {date(2023, 2, 1), date(2024, 2, 1), ""}
 
 
 def test_same_rows_same_bytes(ledger: Ledger, tmp_path: Path) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from graph.errors import InputError
 from graph.model import Ledger
-from graph.view.select import select_rows
+from graph.view.select import check_filters, name_types, select_rows
 
 
 def test_without_filters_everything_passes(ledger: Ledger) -> None:
@@ -34,3 +35,17 @@ def test_documents_and_names_follow_the_rows(ledger: Ledger) -> None:
     found = select_rows(ledger, years=[2023])
     assert [d.document for d in found.documents] == ["2023.txt"]
     assert {a.entity_id for a in found.aliases} <= {r.entity_id for r in found.links}
+
+
+def test_what_is_not_there_is_refused_with_what_is(ledger: Ledger) -> None:
+    with pytest.raises(InputError, match="'bridge'; there are: honour, organisation"):
+        check_filters(ledger, types=["project", "bridge"])
+    with pytest.raises(InputError, match="1999; the years are: 2023, 2024"):
+        check_filters(ledger, years=[1999])
+    with pytest.raises(InputError, match="'清河区民正局'; the nearest: 清河区民政局"):
+        check_filters(ledger, offices=["清河区民正局"])
+    check_filters(ledger, years=[2023], offices=["民政局"], types=["place"])
+
+
+def test_types_may_be_named_in_the_words_of_the_page() -> None:
+    assert name_types(["项目", "Place", "honour", "桥"]) == ("project", "place", "honour", "桥")
