@@ -235,6 +235,7 @@ def score_rows(rows: Sequence[Row], folds: Mapping[str, int], without: Collectio
     ]
     weights.append(fit_weights([r for r in rows if r.document in folds], without))
     seen = [_hide_rule(row) if "rule" in without else row for row in rows]
+    seen = [row for row in seen if row.candidate.rule or row.candidate.crf or row.candidate.neural]
     return [
         replace(row, candidate=replace(row.candidate, score=_weigh(row, weights[folds.get(row.document, FOLDS)])))
         for row in seen

@@ -21,7 +21,7 @@ from graph.model import Consulted, Document, Metadata, Section, Sentence, Span, 
 from graph.pipeline import Settings, build
 from graph.read.tokens import tag_words
 
-TEXT = "推进青石冷链物流项目建设，用好白石小妙招。"
+TEXT = "推进青石冷链物流项目建设，用好白石三句半。"
 
 
 class Server(ThreadingHTTPServer):
@@ -108,29 +108,29 @@ def test_quotes_of_numbered_sentences_become_names(server: Server) -> None:
     ids=["invented", "of another sentence", "of no known type", "empty"],
 )
 def test_what_the_sentence_does_not_hold_is_dropped_and_counted(server: Server, answer: tuple[int, str, str]) -> None:
-    server.answers = [say(answer, (1, "白石小妙招", "programme"))]
+    server.answers = [say(answer, (1, "白石三句半", "programme"))]
     heard = ChatTagger(server.endpoint).hear([make_sentence()])
     assert heard.dropped == 1
     assert [[one.type for one in names] for names in heard.names] == [["programme"]]
 
 
 def test_long_documents_are_asked_in_batches_and_answers_come_back_in_order(server: Server) -> None:
-    server.answers = [say((20, "青石小妙招", "programme")), say((1, "白石小妙招", "programme"))]
-    found = ChatTagger(server.endpoint).tag([make_sentence("青石小妙招，白石小妙招。")] * 21)
+    server.answers = [say((20, "青石三句半", "programme")), say((1, "白石三句半", "programme"))]
+    found = ChatTagger(server.endpoint).tag([make_sentence("青石三句半，白石三句半。")] * 21)
     assert len(server.asked) == 2
     assert [at for at, names in enumerate(found) if names] == [19, 20]
 
 
 def test_it_adds_what_the_others_leave_free_and_says_whose_it_is() -> None:
     before = find_names(None)
-    assert "青石冷链物流项目" in before and "白石小妙招" not in before
+    assert "青石冷链物流项目" in before and "白石三句半" not in before
     spans = (TaggedSpan(Span(4, 10), "project", SCORE), TaggedSpan(Span(15, 20), "programme", SCORE))
-    assert find_names(Heard("chat:stone-7b", (spans,))) == before | {"白石小妙招": "chat:stone-7b"}
+    assert find_names(Heard("chat:stone-7b", (spans,))) == before | {"白石三句半": "chat:stone-7b"}
 
 
 def test_alone_it_replaces_the_others_but_not_with_a_fault() -> None:
     spans = (TaggedSpan(Span(15, 20), "programme", SCORE),)
-    assert find_names(Heard("chat:stone-7b", (spans,), alone=True)) == {"白石小妙招": "chat:stone-7b"}
+    assert find_names(Heard("chat:stone-7b", (spans,), alone=True)) == {"白石三句半": "chat:stone-7b"}
     assert find_names(Heard("chat:stone-7b", fault="down", alone=True)) == find_names(None)
 
 
@@ -149,7 +149,7 @@ def test_what_is_written_around_the_json_does_no_harm(content: str) -> None:
 
 
 def test_a_server_that_is_busy_is_asked_again(server: Server) -> None:
-    server.answers = [429, 503, say((1, "白石小妙招", "programme"))]
+    server.answers = [429, 503, say((1, "白石三句半", "programme"))]
     heard = ChatTagger(server.endpoint).hear([make_sentence()])
     assert not heard.fault and heard.names[0] and len(server.asked) == 3
 
@@ -193,10 +193,10 @@ def test_a_server_that_is_down_is_left_alone_after_three_documents(server: Serve
 def test_a_build_says_what_the_endpoint_was_good_for(server: Server, tmp_path: Path) -> None:
     page = tmp_path / "page.txt"
     page.write_text(f"青石县人民政府工作报告\n（2026年1月8日）\n2026年工作安排\n今年，我们将{TEXT}", encoding="utf-8")
-    server.answers = [say((3, "白石小妙招", "programme"), (3, "白石大妙招", "programme"))]
+    server.answers = [say((3, "白石三句半", "programme"), (3, "白石五句半", "programme"))]
     done = build(Settings((page,), tmp_path / "with", recogniser=server.endpoint))
     assert done.consulted == (Consulted("page.txt", "chat:stone-7b", 1, 1),)
-    assert {row.mention: row.rule for row in done.ledger.links}["白石小妙招"] == "chat:stone-7b"
+    assert {row.mention: row.rule for row in done.ledger.links}["白石三句半"] == "chat:stone-7b"
     assert "| page.txt | chat:stone-7b | 1 | 1 |" in (tmp_path / "with" / "report.md").read_text(encoding="utf-8")
 
 

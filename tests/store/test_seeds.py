@@ -55,7 +55,7 @@ EXPECTED: dict[str, tuple[str, set[tuple[str, ...]]]] = {
         "office role year quote",
         {(BUILDING, "pledger", "2023", "抓好济宁复兴之路文化科技项目周边路网，龙贵购物广场等系列高品质开发项目建设。")},
     ),
-    "programmes": ("programme office", {("三争四敢", ECONOMY), ("灾害民生综合保险", SAFETY)}),
+    "programmes": ("programme office", {("一线工作法", FINANCE), ("科技政策进百企活动", ECONOMY)}),
     "reforms": ("before after", set()),
     "relations": ("subject relation object", {("山东理工职业学院", "partner", "中国矿业大学")}),
     "roles": ("lead support", set()),
