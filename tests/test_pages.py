@@ -10,10 +10,10 @@ from typing import get_args
 import pytest
 
 from benchmarks.pages.markup import read_page
-from benchmarks.pages.sheets import PASSAGES, WRITTEN
+from benchmarks.pages.sheets import HELD_OUT, PASSAGES, WRITTEN
 from graph.model import EntityType, Role, Span
 
-PAGES = sorted(WRITTEN.rglob("*.txt"))
+PAGES = sorted([*WRITTEN.rglob("*.txt"), *HELD_OUT.glob("*.txt")])
 
 
 def test_marks_are_read_with_their_places() -> None:

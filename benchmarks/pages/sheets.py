@@ -1,9 +1,11 @@
 """Marked pages as texts with answer sheets, which both taggers learn from.
 
     python -m benchmarks.pages.sheets CORPUS OUT
+    python -m benchmarks.pages.sheets --held-out OUT
 
 Pages that were written for this (``written/``) stand there whole; of passages of the corpora (``passages.json``) only
-the places of the lines and the marks are kept, and CORPUS gives their text.
+the places of the lines and the marks are kept, and CORPUS gives their text. From the pages of ``held_out/`` nothing
+is learnt, and no rule was written for them.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -22,31 +25,34 @@ from benchmarks.pages.markup import Mark, Page, Statement, read_page
 from graph.model import Span
 
 HERE = Path(__file__).resolve().parent
-WRITTEN, PASSAGES = HERE / "written", HERE / "passages.json"
+WRITTEN, HELD_OUT, PASSAGES = HERE / "written", HERE / "held_out", HERE / "passages.json"
 _ELLIPSIS = "…"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-def write_sheets(corpus: Path, out: Path) -> int:
-    """Write a text and an answer sheet for every page; return how many."""
+def write_sheets(pages: Iterable[tuple[str, str, Page]], out: Path) -> int:
+    """Write a text and an answer sheet for every page (name, source, page); return how many."""
     out.mkdir(parents=True, exist_ok=True)
-    pages = list(read_pages(corpus))
-    for name, source, page in pages:
+    listed = list(pages)
+    for name, source, page in listed:
         sheet = {"doc": f"{name}.txt", "source": source, "year": _find_year(page), "statements": _list_statements(page)}
         (out / f"{name}.txt").write_text(page.text, encoding="utf-8", newline="")
         (out / f"{name}.json").write_text(json.dumps(sheet, ensure_ascii=False, indent=1), encoding="utf-8")
-    return len(pages)
+    return len(listed)
+
+
+def read_written(folder: Path) -> Iterator[tuple[str, str, Page]]:
+    """Yield name, source and page of written pages, each a source of its own."""
+    for path in sorted(folder.rglob("*.txt")):
+        name = f"{path.parent.name}-{path.stem}"
+        yield name, name, read_page(path.read_text(encoding="utf-8"))
 
 
 def read_pages(corpus: Path) -> Iterator[tuple[str, str, Page]]:
-    """Yield name, source and page: first the written ones, each a source of its own, then the passages."""
-    for path in sorted(WRITTEN.rglob("*.txt")):
-        name = f"{path.parent.name}-{path.stem}"
-        yield name, name, read_page(path.read_text(encoding="utf-8"))
-    texts: Mapping[str, str] = {
-        name: squeeze(text) for read in (read_reports, read_news) for name, text in read(corpus)
-    }
-    for passage in json.loads(PASSAGES.read_text(encoding="utf-8")) if PASSAGES.exists() else ():
+    """Yield name, source and page of all that may be learnt from: written pages, then passages of the corpora."""
+    yield from read_written(WRITTEN)
+    texts = {name: squeeze(text) for name, text in chain(read_reports(corpus), read_news(corpus))}
+    for passage in json.loads(PASSAGES.read_text(encoding="utf-8")):
         yield passage["name"], passage["source"], _restore(passage, texts)
 
 
@@ -54,7 +60,7 @@ def read_pages(corpus: Path) -> Iterator[tuple[str, str, Page]]:
 def sheets_of_pages(corpus: Path) -> Iterator[Path]:
     """Give a folder with the sheets of all pages, for as long as it is needed."""
     with TemporaryDirectory() as folder:
-        write_sheets(corpus, Path(folder))
+        write_sheets(read_pages(corpus), Path(folder))
         yield Path(folder)
 
 
@@ -123,10 +129,14 @@ def _read_figure(row: Mapping[str, str]) -> dict[str, Any]:
 def main() -> None:
     """Write the sheets and say how many."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("corpus", type=Path)
+    parser.add_argument("corpus", type=Path, nargs="?")
     parser.add_argument("out", type=Path)
+    parser.add_argument("--held-out", action="store_true", help="the pages that nothing is learnt from")
     options = parser.parse_args()
-    print(f"{write_sheets(options.corpus, options.out)} pages written to {options.out}")
+    if options.corpus is None and not options.held_out:
+        parser.error("the passages need CORPUS")
+    pages = read_written(HELD_OUT) if options.held_out else read_pages(options.corpus)
+    print(f"{write_sheets(pages, options.out)} pages written to {options.out}")
 
 
 if __name__ == "__main__":
