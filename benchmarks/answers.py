@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from graph.extract.pledges import list_sentences
 from graph.extract.tagged import TaggedSpan
 from graph.lexicon import default_lexicon
 from graph.model import Document, Sentence
@@ -26,13 +27,7 @@ class Tags(Protocol):
 def answer_documents(tagger: Tags, texts: Sequence[Path], least: float) -> Answers:
     """Return the names, from the probability ``least`` on, in each document."""
     documents = [one for one in read_documents(texts, default_lexicon()) if isinstance(one, Document)]
-    return {one.name: sorted(_answer(tagger, list_spoken(one), least)) for one in documents}
-
-
-def list_spoken(document: Document) -> list[Sentence]:
-    """Return the sentences in which somebody says what is to come."""
-    said = (section for section in document.sections if section.speakers and section.period != "past")
-    return [sentence for section in said for sentence in section.sentences]
+    return {one.name: sorted(_answer(tagger, list_sentences(one), least)) for one in documents}
 
 
 def _answer(tagger: Tags, sentences: Sequence[Sentence], least: float) -> Iterator[tuple[int, int, str, float]]:

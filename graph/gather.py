@@ -24,7 +24,7 @@ Extracted = tuple[Document, tuple[Pledge, ...]]
 Progress = Callable[[str, int, int], None]
 BATCH = 8  # files that one worker reads at a time; one a task costs more in transport than it gains
 _HERE = Path(__file__).parent
-_SUFFIXES = {".py", ".npz", ".csv", ".toml"}
+_SUFFIXES = {".py", ".npz", ".json", ".txt", ".csv", ".toml"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def name_files(files: Sequence[Path]) -> dict[Path, str]:
     if not twins:
         return {}
     root = Path(os.path.commonpath([path.parent.resolve() for path in twins]))
-    return {path: path.resolve().relative_to(root).as_posix() for path in twins}
+    return {path: (path.parent.resolve() / path.name).relative_to(root).as_posix() for path in twins}
 
 
 def _list_tasks(files: Sequence[Path], manner: Manner, earlier: Mapping[str, str]) -> Iterator[Task]:

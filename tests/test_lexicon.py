@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -29,6 +30,15 @@ def test_rule_leaves_its_no_examples_alone(rule: Rule) -> None:
     for example in rule.no:
         match = rule.pattern.search(example)
         assert match is None, f"{example} is matched: {match and match.group()}"
+
+
+@pytest.mark.parametrize("rule", load_lexicon().rules["claims"], ids=lambda rule: getattr(rule, "name", None))
+@pytest.mark.parametrize("listed", ["和云溪集团", "、云溪市", "、"])
+def test_a_list_without_end_is_given_up_soon(rule: Rule, listed: str) -> None:
+    start = process_time()
+    for before in ("", "由", "，"):
+        list(rule.pattern.finditer(before + listed * (600 // len(listed))))
+    assert process_time() - start < 2
 
 
 def test_word_lists_hold_each_word_once_for_each_use() -> None:

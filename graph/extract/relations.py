@@ -48,6 +48,8 @@ def find_relations(
             objects = [
                 o for o in _fill(match, "object", slots) if (rule.attributes["kind"], o.mention.name) not in done
             ]
+            if not objects:
+                continue
             evidence = _cite_clauses(document, sentence, match, slots, lexicon)
             for relation in _relate(rule, match, objects, slots, evidence):
                 key = (relation.kind, relation.subject.name if relation.subject else "", relation.object.name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path, PurePath
 from typing import Any
@@ -128,8 +129,14 @@ def read_sidecar(path: Path) -> Mapping[str, Any]:
     if not sidecar.is_file():
         return {}
     try:
-        tables = tomllib.loads(sidecar.read_text(encoding="utf-8-sig"))
+        tables = _read_tables(sidecar.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InputError(f"{sidecar} is no valid TOML ({error}); mend it or remove it.") from error
     facts = tables.get(path.name, {})
     return facts if isinstance(facts, dict) else {}
+
+
+@lru_cache(maxsize=4)
+def _read_tables(text: str) -> Mapping[str, Any]:
+    """Read a sidecar once for all files beside it, as long as it says the same."""
+    return tomllib.loads(text)

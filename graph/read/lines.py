@@ -85,7 +85,7 @@ def is_heading(text: str, before: Sequence[Span], line: Span, width: int, lexico
         return False
     closed = lexicon.rule("lines", "closed").pattern
     free = all(closed.search(text, max(one.end - 3, one.start), one.end) for one in before)
-    forms = ("byline", "heading") if free else ("byline",)
+    forms = ("byline", "heading", "signed", "titled") if free else ("byline",)
     raw = text[line.start : line.end]
     match = next(filter(None, (lexicon.rule("speakers", form).pattern.search(raw) for form in forms)), None)
     return match is not None and not lexicon.rule("speakers", "not-a-name").pattern.search(match["it"])

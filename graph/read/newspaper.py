@@ -54,8 +54,9 @@ def split_columns(page: Page, lexicon: Lexicon) -> Iterator[Column]:
             if office:
                 name, span, rule = office
                 speaker = name_speaker(page, name, "pledger", span, f"newspaper/{rule}")
-                rest = (cut_head(paragraph, span.end),) if rule in OPENINGS else ()
-                column = Column(speaker, name, rest)
+                line_end = paragraph.span.start + len(paragraph.raw)
+                rest = cut_head(paragraph, span.end if rule in OPENINGS else line_end)
+                column = Column(speaker, name, (rest,) if rest.text else ())
             else:
                 column = Column(None, paragraph.text, ())
         elif lexicon.rule("newspaper", "aside").pattern.search(paragraph.text):

@@ -19,7 +19,7 @@ _NAMES = {iri: name for name, iri in PREFIXES.items()}
 
 
 def write_jsonld(dataset: Dataset, path: Path) -> None:
-    """Write the merge of all graphs as JSON-LD 1.1, sorted by subject: equal content, equal bytes.
+    """Write what all graphs say as JSON-LD 1.1, sorted by subject: equal content, equal bytes.
 
     Keys and types are names with a prefix of the context; identifiers stay whole.
 

@@ -56,6 +56,10 @@ def test_a_sentence_states_one_relation(sentence: str, stated: tuple[RelationKin
     assert found == [stated]
 
 
+def test_pointed_brackets_of_the_text_are_no_names() -> None:
+    assert relate("依托<青石通>，推进[白石小学|project]。<青石路>是<白石路网>的组成部分。") == ()
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

@@ -112,3 +112,14 @@ def test_an_office_opens_its_own_paragraph(tmp_path: Path, opening: str) -> None
     said = spoken(document)
     assert list(said) == ["云溪区水务局", "松桥镇"]
     assert "主持人" not in said["云溪区水务局"]
+
+
+@pytest.mark.parametrize("heading", ["云溪区水务局　晏某某", "▲云溪区水务局　让河水清起来", "云溪区水务局"])
+def test_no_text_is_lost_under_a_heading_where_lines_are_wrapped(tmp_path: Path, heading: str) -> None:
+    said = "今年整治东湾河十公里，推进云溪湿地公园建设，实施东湾水库加固工程和云溪灌区改造项目，完成投资三亿元。"
+    wrapped = "\n".join(said[at : at + 18] for at in range(0, len(said), 18))
+    text = f"编者按\n{wrapped}\n{heading}\n{wrapped}\n松桥镇\n{wrapped}\n"
+    (tmp_path / "page.txt").write_text(text, encoding="utf-8")
+    (document,) = read_documents([tmp_path], default_lexicon())
+    assert isinstance(document, Document)
+    assert spoken(document) == {"云溪区水务局": said, "松桥镇": said}

@@ -131,6 +131,19 @@ def test_a_printed_table_gives_each_row_its_units(read: Read, gap: str) -> None:
     assert "年底" not in spoken[0]
 
 
+@pytest.mark.parametrize(
+    "row",
+    ["| 1 | 建成云溪产业园 |  | 市云局 |  |", "1\t建成云溪产业园\t\t市云局\t", "1　建成云溪产业园　新建厂房　市云局"],
+)
+def test_a_row_with_cells_that_are_empty_keeps_its_units(read: Read, row: str) -> None:
+    columns = ("序号", "重点任务", "具体举措", "牵头单位", "完成时限")
+    gap = next(gap for gap in "|\t　" if gap in row)
+    heading = gap.join(columns) if gap != "|" else f"| {' | '.join(columns)} |"
+    document = read(f"云溪市2031年任务分解表\n\n{heading}\n{row}\n")
+    assert list_roles(document) == [[("市云局", "lead")]]
+    assert "建成云溪产业园" in list_statements(document)[0][1]
+
+
 def test_a_row_that_lacks_its_first_cell_is_read_from_the_right(read: Read) -> None:
     document = read(
         "类别　项目名称　建设内容　责任单位\n产业　云溪产业园　建设厂房三栋　云溪集团\n"
