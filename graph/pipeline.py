@@ -144,7 +144,7 @@ def _build(
     memory = settings.out / MEMORY
     manner = Manner(memory, settings.lexicon, settings.limit, settings.recogniser)
     reading, sources = gather_files(files, manner, settings.jobs, origin.sources, progress)
-    kept = [e for e in reading.extracted if e[0].name not in without or e[0].path.startswith(tuple(again))]
+    kept = [e for e in reading.extracted if e[0].name not in without or _lies_in(e[0].path, again)]
     left_out = set(without) - {document.name for document, _ in kept}
     if not kept:
         reason = (
@@ -211,6 +211,11 @@ def check_writable(out: Path) -> None:
         raise OutputError(
             f"Cannot write the output folder {out} ({error.strerror}); choose another with --out."
         ) from error
+
+
+def _lies_in(path: str, places: Collection[str]) -> bool:
+    """Tell whether a path is one of some places, or lies in one that is a folder or an archive."""
+    return any(path == place or path.startswith(f"{place.rstrip('/')}/") for place in places)
 
 
 def store(

@@ -43,6 +43,17 @@ def find_grid(page: Page, paragraph: Paragraph, lexicon: Lexicon) -> Grid | None
     return None
 
 
+def count_rows(page: Page, lexicon: Lexicon) -> int:
+    """Return how many lines of a page are rows of a printed table."""
+    grid: Grid | None = None
+    count = 0
+    for paragraph in page.paragraphs:
+        opened = find_grid(page, paragraph, lexicon)
+        grid = opened or grid
+        count += grid is not None and not opened and read_row(page, paragraph, grid, lexicon) is not None
+    return count
+
+
 def split_cells(text: str, line: Span, gap: re.Pattern[str]) -> Iterator[Span]:
     """Yield where the cells of a line stand, in document offsets; between bars or tabs a cell may be empty."""
     borders = [(line.start, line.start), *(m.span() for m in gap.finditer(text, line.start, line.end))]

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from graph.lexicon import Lexicon
 from graph.model import Genre, Metadata, Section
-from graph.read.grid import find_grid
+from graph.read.grid import count_rows
 from graph.read.lines import read_paragraphs
 from graph.read.news import read_news
 from graph.read.newspaper import read_compilation
@@ -50,14 +50,13 @@ def tell_genre(page: Page, lexicon: Lexicon) -> Genre:
     """Return the kind of a page, by the marks each kind leaves in the text."""
     paragraphs, title = page.paragraphs, page.metadata.title
     report = lexicon.rule("layout", "report").pattern
-    clauses = sum(has_units(p.text, lexicon) for p in paragraphs)
-    if any(find_grid(page, p, lexicon) for p in paragraphs):
-        return "tasks"
-    if clauses >= 2 and clauses > _TASK_SHARE * len(paragraphs):
+    rows = count_rows(page, lexicon)
+    tasks = rows + sum(has_units(p.text, lexicon) for p in paragraphs)
+    if (rows or tasks >= 2) and tasks > _TASK_SHARE * len(paragraphs):
         return "tasks"
     if any(report.search(text) for text in (title, *(p.text for p in paragraphs[:_MASTHEAD]))):
         return "report"
-    if clauses >= 2:
+    if tasks >= 2:
         return "tasks"
     if sum(find_office(p, lexicon) is not None for p in paragraphs) >= 2:
         return "newspaper"

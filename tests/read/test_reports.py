@@ -92,3 +92,12 @@ def test_the_government_and_the_year_are_told_by_the_masthead(read: Read, head: 
 def test_a_title_says_who_speaks(read: Read, title: str, office: str) -> None:
     document = read(f"{title}\n\n一、聚力发展产业。建设云溪产业园，引进东湾食品项目。\n")
     assert {speaker.name for section in document.sections for speaker in section.speakers} == {office}
+
+
+def test_a_report_with_a_table_in_its_annex_is_a_report(read: Read) -> None:
+    tasks = "".join(f"（{n}）推进第{n}云溪产业园建设。\n" for n in "一二三四五六七八九")
+    document = read(
+        f"2031年云溪市政府工作报告\n\n一、2031年重点工作\n{tasks}\n序号　任务　责任单位\n1　东湾路　市路局\n2　东湾桥　市桥局\n"
+    )
+    assert document.metadata.genre == "report"
+    assert {s.name for section in document.sections for s in section.speakers} == {"云溪市政府", "市路局", "市桥局"}
