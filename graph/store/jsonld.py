@@ -9,7 +9,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import DefaultGraph, RdfFormat, serialize
+from pyoxigraph import RdfFormat, serialize
 
 from graph.store.dataset import Dataset, write_file
 from graph.vocab import PREFIXES
@@ -30,8 +30,7 @@ def write_jsonld(dataset: Dataset, path: Path) -> None:
 
 
 def _lines(dataset: Dataset) -> Iterator[str]:
-    quads = dataset.store.quads_for_pattern(None, None, None, DefaultGraph())
-    triples = sorted((quad.triple for quad in quads), key=str)
+    triples = sorted((quad.triple for quad in dataset.store), key=str)
     yield f'{{"@context":{_dump(dict(sorted(PREFIXES.items())))},\n"@graph":['
     comma = "\n"
     for _, group in groupby(triples, key=attrgetter("subject")):
