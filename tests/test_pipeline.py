@@ -119,7 +119,7 @@ def test_an_interrupted_build_leaves_the_earlier_output_usable(
     out = tmp_path / "out"
     shutil.copytree(built.out, out)
 
-    def interrupt(*_: object) -> None:
+    def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(pipeline, "replace_graphs", interrupt)
