@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 import sys
+import time
 import webbrowser
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -19,6 +20,7 @@ from datetime import date
 from enum import StrEnum
 from getpass import getuser
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -50,6 +52,7 @@ STATES = {
     "silent": "该部门当年没有文件",
 }
 AROUND, SHORT = 60, 20  # characters shown around a mention; no less than these are cut off
+NARROW = 10  # characters; a table with narrower columns is printed row by row
 RELATIONS = {
     "locatedIn": "位于",
     "partOf": "属于",
@@ -68,6 +71,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+
+_UsageError: type[Exception] = typer.BadParameter.__mro__[1]  # click's own, wherever typer keeps it
 
 
 class _Terminal(Console):
@@ -143,16 +149,21 @@ def build_command(
 
     A recogniser's key comes from PLEDGEGRAPH_RECOGNISER_KEY; sentences of the documents are sent to it.
     """
+    paths = tuple(inputs or (_default_input(),))
+    _check_inputs(paths)
+    for given in (lexicon, decisions):
+        if given and not given.exists():
+            raise InputError(f"{given} does not exist; name an existing one, or leave the option out.")
+    if lexicon and not lexicon.is_dir():
+        raise InputError(f"{lexicon} is a file; name the folder of your word lists.")
+    if decisions and decisions.is_dir():
+        raise InputError(f"{decisions} is a folder; name the file of decisions.")
+    if (model or recogniser_only) and not recogniser:
+        raise InputError("--model and --recogniser-only are about a server; name it with --recogniser.")
     from graph.extract.chat.client import Endpoint
     from graph.pipeline import Settings, build
     from graph.vocab import BASE
 
-    paths = tuple(inputs or (_default_input(),))
-    for given in (lexicon, decisions):
-        if given and not given.exists():
-            raise InputError(f"{given} does not exist; name an existing one, or leave the option out.")
-    if (model or recogniser_only) and not recogniser:
-        raise InputError("--model and --recogniser-only are about a server; name it with --recogniser.")
     endpoint = Endpoint(recogniser, model or "", recogniser_only) if recogniser else None
     settings = Settings(
         paths, out, base or BASE, lexicon, decisions or Path("decisions.csv"), jobs, recogniser=endpoint
@@ -169,6 +180,7 @@ def add_command(
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that read and extract.")] = 1,
 ) -> None:
     """Add documents to what was built; only they, and files that changed, are read."""
+    _check_inputs(paths)
     from graph.pipeline import Settings, add_documents, recall_settings
 
     with _show_progress() as progress:
@@ -202,6 +214,8 @@ def explain_command(
     format_: FormatOption = Format.table,
 ) -> None:
     """Show every sentence about a thing or an office: who, when, where, and what it has to do with other things."""
+    if not name.strip():
+        raise InputError("Nothing is asked for; write a name, or with --trace a sentence.")
     if trace:
         _print_trace(name, format_)
         return
@@ -231,8 +245,10 @@ def ask_command(
 ) -> None:
     """Ask the graph in SPARQL, or one of the named questions."""
     if question is None:
-        rows = tuple((query.name, query.question_zh, query.question_en) for query in named_queries())
-        _print_answer(Answer(("name", "question_zh", "question_en"), rows), format_)
+        rows = tuple(
+            (query.name, query.question_zh, query.question_en, " ".join(query.parameters)) for query in named_queries()
+        )
+        _print_answer(Answer(("name", "question_zh", "question_en", "parameters"), rows), format_)
         return
     values = _read_values(set_ or ())
     find_query(question)
@@ -268,6 +284,8 @@ def push_command(
 
     The login comes from PLEDGEGRAPH_USER and PLEDGEGRAPH_PASSWORD, or PLEDGEGRAPH_TOKEN.
     """
+    if not url.startswith(("http://", "https://")):
+        raise InputError(f"'{url}' is no address of a store; write it like http://localhost:7878/store.")
     from graph.store.push import push_graphs
     from graph.store.remote import Remote
 
@@ -362,7 +380,7 @@ def explore_command(out: OutOption = Path("output")) -> None:
 def serve_command(
     out: OutOption = Path("output"),
     host: Annotated[str, typer.Option(help="The address to listen on; by default only this machine.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="The port.")] = 8000,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port.")] = 8000,
 ) -> None:
     """Serve SPARQL over HTTP and the page, until interrupted."""
     from graph.store.serve import serve_dataset
@@ -483,13 +501,27 @@ def evaluate_command(
 def main() -> None:
     """Run the command line; errors for people become one sentence and exit code 2."""
     try:
-        app(standalone_mode=True)
+        sys.exit(app(prog_name="pledgegraph", standalone_mode=False))
+    except _UsageError as error:
+        said = _say_usage(error.format_message())  # type: ignore[attr-defined]
+        err_console.print(Text(said), soft_wrap=True)
+        sys.exit(2)
+    except typer.Abort:
+        sys.exit(130)
     except PledgegraphError as error:
         err_console.print(Text(f"pledgegraph: {error}"), soft_wrap=True)
         sys.exit(2)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+
+
+def _say_usage(said: str) -> str:
+    """Return what is wrong with a command as one sentence; the help of a command without arguments as it is."""
+    if said.startswith("Usage:"):
+        return said
+    sentence = " ".join(said.replace("Value error, ", "").split()).rstrip(".")
+    return f"pledgegraph: {sentence}{' See' if sentence.endswith('?') else '; see'} --help."
 
 
 def _write_rdf(what: ExportFormat, to: Path, out: Path) -> None:
@@ -518,6 +550,13 @@ def _read_values(pairs: Sequence[str]) -> dict[str, str]:
     return {name: value for name, _, value in split}
 
 
+def _check_inputs(paths: Sequence[Path]) -> None:
+    """Refuse a path that is missing before the libraries that read documents load."""
+    for path in paths:
+        if not path.exists():
+            raise InputError(f"{path} does not exist; name a file or a folder with documents.")
+
+
 def _default_input() -> Path:
     here = Path("seeds")
     return here if here.is_dir() else EXAMPLES
@@ -538,8 +577,11 @@ def _read_ledger(out: Path) -> Ledger:
 
 @contextmanager
 def _show_progress() -> Iterator[Callable[[str, int, int], None]]:
+    if not sys.stderr.isatty():
+        yield _log_progress()
+        return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=err_console, transient=True, disable=not sys.stderr.isatty()) as bars:
+    with Progress(*columns, console=err_console, transient=True) as bars:
         tasks: dict[str, TaskID] = {}
 
         def advance(stage: str, done: int, total: int) -> None:
@@ -548,6 +590,19 @@ def _show_progress() -> Iterator[Callable[[str, int, int], None]]:
             bars.update(tasks[stage], completed=done, total=total)
 
         yield advance
+
+
+def _log_progress(pause: float = 5.0) -> Callable[[str, int, int], None]:
+    """Return what prints a plain line every few seconds, for a log or another program."""
+    last = time.monotonic()
+
+    def advance(stage: str, done: int, total: int) -> None:
+        nonlocal last
+        if time.monotonic() - last >= pause:
+            last = time.monotonic()
+            err_console.print(Text(f"{STAGES.get(stage, stage)} {done}/{total}"), soft_wrap=True)
+
+    return advance
 
 
 def _print_built(built: Built) -> None:
@@ -559,6 +614,9 @@ def _print_built(built: Built) -> None:
         f"读取 {len(ledger.documents)} 篇文件：{len(offices)} 个部门，{len(things)} 个事项，"
         f"{len(ledger.links)} 条关系，{len(ledger.targets)} 项指标。"
     )
+    if built.recalled:
+        read = built.files - built.recalled
+        out_console.print(f"{built.recalled} 个文件没有变化，沿用上次的读取结果；新读取 {read} 个。")
     out_console.print(f"{len(shared)} 项由几个部门共同涉及：")
     for item in shared[:5]:
         out_console.print(Text(f"  {item.label}（{'、'.join(item.offices)}）"), soft_wrap=True)
@@ -702,6 +760,12 @@ def _print_answer(answer: Answer, format_: Format) -> None:
         writer.writerow(answer.variables)
         writer.writerows(answer.rows)
         typer.echo(file.getvalue(), nl=False)
+    elif len(answer.variables) * NARROW > out_console.width:
+        for row in answer.rows:
+            for name, value in filter(itemgetter(1), zip(answer.variables, row, strict=True)):
+                out_console.print(Text.assemble((f"{name}: ", "cyan"), value), soft_wrap=True)
+            out_console.print()
+        out_console.print(f"共 {len(answer.rows)} 行")
     else:
         table = Table(*answer.variables, show_lines=False)
         for row in answer.rows:

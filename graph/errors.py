@@ -11,6 +11,12 @@ PledgegraphError            one sentence for a person, with the next step; the c
 from __future__ import annotations
 
 
+def say_reason(error: OSError) -> str:
+    """Return what the system says is in the way, without its number and its wrapping."""
+    inner = getattr(error, "reason", None)
+    return say_reason(inner) if isinstance(inner, OSError) else error.strerror or str(error)
+
+
 class PledgegraphError(Exception):
     """One sentence for a person, with the next step."""
 

@@ -48,8 +48,8 @@ class Task:
 
 def gather_files(
     files: Sequence[Path], manner: Manner, jobs: int, known: Collection[Source], progress: Progress
-) -> tuple[Reading, tuple[Source, ...]]:
-    """Return what the files hold, in their order, and the digest of each.
+) -> tuple[Reading, tuple[Source, ...], int]:
+    """Return what the files hold, in their order, the digest of each, and how many were as they had been.
 
     Args:
         files: sorted; one that is gone is taken from ``known``, if its reading was kept.
@@ -62,7 +62,7 @@ def gather_files(
     tasks = list(_list_tasks(files, manner, earlier))
     readings = {task.path: load_reading(manner.memory, task.digest) for task in tasks}
     waiting = [task for task in tasks if readings[task.path] is None]
-    done = len(tasks) - len(waiting)
+    done = recalled = len(tasks) - len(waiting)
     progress("read", done, len(tasks))
     batches = [waiting[start : start + BATCH] for start in range(0, len(waiting), BATCH)]
     for batch, found in zip(batches, _map(partial(_read_batch, manner=manner), batches, jobs), strict=True):
@@ -70,7 +70,7 @@ def gather_files(
         done += len(batch)
         progress("read", done, len(tasks))
     joined = _join_readings(reading for task in tasks if (reading := readings[task.path]))
-    return joined, tuple(Source(str(task.path), task.digest) for task in tasks)
+    return joined, tuple(Source(str(task.path), task.digest) for task in tasks), recalled
 
 
 def name_files(files: Sequence[Path]) -> dict[Path, str]:

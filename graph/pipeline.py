@@ -12,7 +12,7 @@ from graph.errors import InputError, OutputError
 from graph.extract.chat.client import Endpoint, check_endpoint
 from graph.gather import Extracted, Manner, Progress, gather_files, load_rules
 from graph.lexicon import load_lexicon
-from graph.memory import Origin, load_origin, save_origin
+from graph.memory import Origin, load_origin, load_reading, save_origin
 from graph.model import Consulted, Decision, Document, Ledger, Resolution, Unread, Violation
 from graph.read.documents import DEFAULT_LIMIT, find_files
 from graph.resolve.correct import correct_pledges
@@ -65,7 +65,8 @@ class Built:
     """What a build found; ``unfit`` are decisions that no name or sentence calls for any more.
 
     ``consulted`` says what a recogniser outside was good for, document by document; ``violations`` are what the
-    graphs that were written do not keep of their shapes.
+    graphs that were written do not keep of their shapes. ``recalled`` of the ``files`` were as they had been, and not
+    read again.
     """
 
     ledger: Ledger
@@ -75,6 +76,8 @@ class Built:
     out: Path
     consulted: tuple[Consulted, ...] = ()
     violations: tuple[Violation, ...] = ()
+    recalled: int = 0
+    files: int = 0
 
 
 def build(settings: Settings, progress: Progress = lambda _stage, _done, _all: None) -> Built:
@@ -137,22 +140,23 @@ def _build(
     progress: Progress,
     again: Collection[str] = (),
 ) -> Built:
+    given = ", ".join(map(str, settings.inputs))
+    if not files:
+        raise InputError(f"Nothing to build from {given}: there is no file in it.")
     lexicon = load_rules(settings.lexicon)
+    decisions = load_decisions(settings.decisions, lexicon)
     if settings.recogniser:
         check_endpoint(settings.recogniser)
     check_writable(settings.out)
     memory = settings.out / MEMORY
     manner = Manner(memory, settings.lexicon, settings.limit, settings.recogniser)
-    reading, sources = gather_files(files, manner, settings.jobs, origin.sources, progress)
+    reading, sources, recalled = gather_files(files, manner, settings.jobs, origin.sources, progress)
     kept = [e for e in reading.extracted if e[0].name not in without or _lies_in(e[0].path, again)]
     left_out = set(without) - {document.name for document, _ in kept}
     if not kept:
-        reason = (
-            f"{reading.unread[0].path}: {reading.unread[0].reason}" if reading.unread else "there is no file in it."
-        )
-        raise InputError(f"Nothing to build from {', '.join(map(str, settings.inputs))}: {reason}")
+        reason = f"{reading.unread[0].path}: {reading.unread[0].reason}" if reading.unread else "it holds no document."
+        raise InputError(f"Nothing to build from {given}: {reason}")
     progress("resolve", 0, 1)
-    decisions = load_decisions(settings.decisions, lexicon)
     unfit = find_unfit(kept, lexicon, decisions)
     extracted = [(document, correct_pledges(document, pledges, decisions)) for document, pledges in kept]
     register = settings.out / "identities.csv"
@@ -171,7 +175,9 @@ def _build(
     write_report(ledger, resolution, reading.unread, settings.out / "report.md", reading.consulted)
     own = str(settings.lexicon or "")
     save_origin(memory, Origin(sources, tuple(sorted(left_out)), settings.base, own, str(settings.decisions)))
-    return Built(ledger, reading.unread, resolution, unfit, settings.out, reading.consulted, violations)
+    return Built(
+        ledger, reading.unread, resolution, unfit, settings.out, reading.consulted, violations, recalled, len(files)
+    )
 
 
 def remove_documents(out: Path, names: Sequence[str]) -> Ledger:
@@ -191,9 +197,12 @@ def remove_documents(out: Path, names: Sequence[str]) -> Ledger:
         (out / "texts" / f"{name}.txt").unlink(missing_ok=True)
     origin = load_origin(out / MEMORY)
     save_origin(out / MEMORY, replace(origin, without=tuple(sorted({*origin.without, *names}))))
-    nothing = Resolution((), ())
+    readings = [found for source in origin.sources if (found := load_reading(out / MEMORY, source.digest))]
+    unread = [file for reading in readings for file in reading.unread]
+    left = {row.document for row in ledger.documents}
+    consulted = [answer for reading in readings for answer in reading.consulted if answer.document in left]
     write_file(out / "review.csv", write_review(list_review(ledger), load_lexicon()))
-    write_report(ledger, nothing, (), out / "report.md")
+    write_report(ledger, Resolution((), ()), unread, out / "report.md", consulted)
     return ledger
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+import cli
 from cli import app
 from graph.pipeline import Built
 
@@ -60,6 +61,14 @@ def test_ask_takes_a_named_question_and_sparql(built: Built) -> None:
         (["build", "--recogniser", "http://localhost:1/v1"], "name one with --model"),
         (["remove", "page.txt", "--out", "no-such-folder"], "run `pledgegraph build` first"),
         (["review", "--apply", "README.md", "--decisions", "no-such-file"], "no column"),
+        (["buidl"], "No such command 'buidl'. Did you mean 'build'? See --help."),
+        (["shared", "--format", "xml"], "'xml' is not one of 'table', 'csv', 'json'; see --help."),
+        (["export"], "Missing argument 'what'. Choose from: graphml,"),
+        (["build", "--lexicon", "README.md"], "README.md is a file; name the folder"),
+        (["build", "--decisions", "seeds"], "seeds is a folder; name the file"),
+        (["push", "store", "--out", "no-such-folder"], "'store' is no address"),
+        (["serve", "--port", "99999"], "--port"),
+        (["explain", "", "--trace"], "Nothing is asked for"),
         (["shared", "--out", "no-such-folder"], "run `pledgegraph build` first"),
         (["ask", "no-such-question"], "There is no question named 'no-such-question'"),
         (["evaluate", "no-such-folder"], "There is no answer sheet"),
@@ -122,3 +131,49 @@ def test_json_ld_and_a_picture_are_exported(built: Built, tmp_path: Path) -> Non
         arguments = [name.partition(".")[2], "--to", str(target), "--out", str(built.out)]
         assert runner.invoke(app, ["export", *arguments]).exit_code == 0
         assert "济宁复兴之路" in target.read_text(encoding="utf-8")
+
+
+def test_a_build_of_nothing_leaves_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    done = run("build", "empty", "--out", "built", cwd=tmp_path)
+    assert done.returncode == 2 and "there is no file in it" in done.stderr
+    assert not (tmp_path / "built").exists()
+
+
+def test_a_second_build_says_what_it_read_and_removal_keeps_what_was_unread(tmp_path: Path) -> None:
+    folder, out = tmp_path / "pages", str(tmp_path / "output")
+    folder.mkdir()
+    for name in ("one.txt", "two.txt"):
+        (folder / name).write_text(f"石桥镇{name}：2024年，推进古泗河冷链项目建设。\n", encoding="utf-8")
+    (folder / "photo.jpg").write_bytes(b"\xff\xd8\xff\xe0\x00\x10JFIF")
+    assert "沿用" not in run("build", str(folder), "--out", out, cwd=tmp_path).stdout
+    assert (
+        "3 个文件没有变化，沿用上次的读取结果；新读取 0 个。"
+        in run("build", str(folder), "--out", out, cwd=tmp_path).stdout
+    )
+    assert run("remove", "two.txt", "--out", out, cwd=tmp_path).returncode == 0
+    report = (tmp_path / "output" / "report.md").read_text(encoding="utf-8")
+    assert "photo.jpg" in report and "two.txt" not in report
+
+
+def test_without_a_terminal_progress_is_a_line_now_and_then(capsys: pytest.CaptureFixture[str]) -> None:
+    eager, patient = cli._log_progress(0.0), cli._log_progress(60.0)
+    eager("read", 3, 40)
+    patient("read", 4, 40)
+    assert capsys.readouterr().err.splitlines() == ["读取 read 3/40"]
+
+
+def test_a_wide_answer_is_told_row_by_row(built: Built) -> None:
+    answer = runner.invoke(app, ["ask", "ledger", "--out", str(built.out)])
+    assert "organisation_label: 石桥镇" in answer.stdout.splitlines()
+
+
+def test_every_named_question_prints(built: Built) -> None:
+    listed = runner.invoke(app, ["ask", "--format", "json"])
+    questions = json.loads(listed.stdout)
+    assert {"name": "evidence", "parameters": "name"}.items() <= next(
+        question for question in questions if question["name"] == "evidence"
+    ).items()
+    for question in questions:
+        answer = runner.invoke(app, ["ask", question["name"], "--out", str(built.out)])
+        assert answer.exit_code == 0 and "行" in answer.stdout, question["name"]

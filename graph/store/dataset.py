@@ -16,7 +16,7 @@ from types import TracebackType
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, serialize
 
-from graph.errors import InputError, OutputError
+from graph.errors import InputError, OutputError, say_reason
 from graph.store.things import Outlook, find_replaced, find_unused
 from graph.vocab import BASE, PREFIXES, mint_things_graph
 
@@ -172,7 +172,7 @@ def write_file(path: Path, chunks: Iterable[bytes]) -> None:
     except OSError as error:
         with suppress(OSError):
             draft.unlink()
-        raise OutputError(f"{path} cannot be written ({error}); choose another output folder.") from error
+        raise OutputError(f"{path} cannot be written ({say_reason(error)}); choose another output folder.") from error
 
 
 def backup_dataset(dataset: Dataset, target: Path) -> None:

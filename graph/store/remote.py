@@ -18,7 +18,7 @@ from urllib.parse import quote, urlencode
 
 from pyoxigraph import QueryBoolean, QueryResultsFormat, RdfFormat, parse, parse_query_results
 
-from graph.errors import OutputError, QueryError
+from graph.errors import OutputError, QueryError, say_reason
 from graph.store.query import Answer, explain_syntax, fill_query, find_query, names_dataset, refuse_service
 from graph.vocab import PREFIXES
 
@@ -112,7 +112,8 @@ def ask_endpoint(url: str, text: str, values: Mapping[str, str] | None = None, d
             explain_syntax(reason, sparql) if error.code == 400 else f"{url} refuses: {reason}."
         ) from error
     except (OSError, ValueError) as error:
-        raise QueryError(f"{url} does not answer ({error}); check the address, then ask again.") from error
+        reason = say_reason(error) if isinstance(error, OSError) else str(error)
+        raise QueryError(f"{url} does not answer ({reason}); check the address, then ask again.") from error
 
 
 def declare_prefixes(sparql: str) -> str:
@@ -164,7 +165,7 @@ def _send(remote: Remote, method: str, url: str, body: str, media: str, missing_
             if error.code < 500 and error.code != 429:
                 raise OutputError(f"{remote.url} refuses ({reason}); check the address and the rights.") from error
         except OSError as error:
-            reason = str(error)
+            reason = say_reason(error)
     raise OutputError(f"{remote.url} does not answer ({reason}); run the same command again to go on where it stopped.")
 
 

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from graph.errors import InputError, RecogniserError
+from graph.errors import InputError, RecogniserError, say_reason
 
 KEY = "PLEDGEGRAPH_RECOGNISER_KEY"
 """The environment variable that holds the key; a server on one's own machine may need none."""
@@ -102,7 +102,8 @@ def _post(endpoint: Endpoint, request: urllib.request.Request) -> bytes:
             if error.code != _TOO_MANY and error.code < _NO_SERVER_ERROR:
                 raise _refuse(endpoint, error) from error
         except (OSError, http.client.HTTPException) as error:
-            reason = str(error) or type(error).__name__
+            said = say_reason(error) if isinstance(error, OSError) else str(error)
+            reason = said or type(error).__name__
     raise RecogniserError(f"{endpoint.url} does not answer ({reason}); start it, or build without --recogniser.")
 
 
