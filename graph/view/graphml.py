@@ -8,13 +8,14 @@ is made into markup once.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any
 
 from graph.model import Ledger
 from graph.view.layout import text_width
-from graph.view.network import EDGE_KEYS, NODE_KEYS, OFFICE, Attributes, View, list_graph
+from graph.view.network import EDGE_KEYS, NODE_KEYS, OFFICE, Attributes, View, list_graph, sort_rows
 from graph.view.text import fit_xml, write_lines
 
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
@@ -23,12 +24,11 @@ _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
  xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://www.yworks.com/xml/schema/graphml/1.1/ygraphml.xsd">
 <key id="n_look" for="node" attr.name="look" attr.type="string" yfiles.type="nodegraphics"/>
 """
-_LOOK = (
-    '<data key="n_look"><y:ShapeNode><y:Geometry height="{height:g}" width="{width:g}" x="{x:.1f}" y="{y:.1f}"/>'
-    '<y:Fill color="{color}" transparent="false"/><y:BorderStyle hasColor="false"/>'
-    "<y:NodeLabel{place}>{label}</y:NodeLabel></y:ShapeNode></data>"
-)
-_OWN = frozenset({"mention", "quote", "start", "end", "score", "things"})  # what few edges have in common
+_SHAPE = '<data key="n_look"><y:ShapeNode><y:Geometry height="{height:g}" width="{width:g}"'
+_FILL = '<y:Fill color="{color}" transparent="false"/><y:BorderStyle hasColor="false"/><y:NodeLabel{place}>'
+_KINDRED = ("kind", "type", "color", "r", "g", "b", "size")  # what nodes of a kind have in common
+_REPEATED = ("role", "action", "status", "document", "title", "rule", "score", "year")  # and edges of a document
+_kindred, _repeated = itemgetter(*_KINDRED), attrgetter(*_REPEATED)
 
 
 def write_graphml(ledger: Ledger, path: Path, view: View = "all") -> None:
@@ -49,34 +49,57 @@ def _lines(ledger: Ledger, view: View) -> Iterator[str]:
     yield '<graph id="G" edgedefault="directed">\n'
     keys = {key: fit_xml(key) for key in nodes}
     for key, node in nodes.items():
-        yield f'<node id="{keys[key]}">{_look(node)}{_data("n", node)}</node>\n'
-    for i, (source, target, edge) in enumerate(edges):
-        yield f'<edge id="e{i}" source="{keys[source]}" target="{keys[target]}">{_edge_data(edge)}</edge>\n'
+        yield f'<node id="{keys[key]}">{_write_node(node)}</node>\n'
+    written = _write_rows(ledger) if view == "all" else ((a, b, _data("e", edge)) for a, b, edge in edges)
+    for i, (source, target, data) in enumerate(written):
+        yield f'<edge id="e{i}" source="{keys[source]}" target="{keys[target]}">{data}</edge>\n'
     yield "</graph>\n</graphml>\n"
 
 
-def _look(node: Attributes) -> str:
-    """Return a node as yEd draws it: an office as a box around its name, all else as a mark with its name below."""
+def _write_node(node: Attributes) -> str:
+    """Return a node as yEd draws it, an office as a box around its name, and its attributes."""
+    label, x, y = fit_xml(node["label"]), node["x"], node["y"]
+    wide = round(text_width(node["label"]) + 28) if node["type"] == OFFICE else node["size"]
+    width, height, shape, fill, alike = _write_kind(wide, *_kindred(node))
+    more = "".join([_datum("n_" + name, node[name]) for name in ("shares", "quote") if name in node])
+    return (
+        f'{shape} x="{x - width:.1f}" y="{y - height:.1f}"/>{fill}{label}</y:NodeLabel></y:ShapeNode></data>'
+        f'<data key="n_label">{label}</data>{alike}{more}'
+        f'<data key="n_x">{x}</data><data key="n_y">{y}</data>'
+    )
+
+
+@cache
+def _write_kind(width: float, *kindred: Any) -> tuple[float, float, str, str, str]:
+    """Return what nodes of a kind and size share: half their width and height, and markup of shape, fill and data."""
+    node = dict(zip(_KINDRED, kindred, strict=True))
     office = node["type"] == OFFICE
     height = 30.0 if office else node["size"]
-    width = round(text_width(node["label"]) + 28) if office else node["size"]
     place = ' textColor="#FFFFFF"' if office else ' modelName="sandwich" modelPosition="s"'
-    corner = {"x": node["x"] - width / 2, "y": node["y"] - height / 2}
-    return _LOOK.format(
-        height=height, width=width, color=node["color"], place=place, label=fit_xml(node["label"]), **corner
-    )
+    shape, fill = _SHAPE.format(height=height, width=width), _FILL.format(color=node["color"], place=place)
+    return width / 2, height / 2, shape, fill, _data("n", node)
+
+
+def _write_rows(ledger: Ledger) -> Iterator[tuple[str, str, str]]:
+    """Write what ``describe_edge`` says of every row, without a dictionary for each: there may be very many."""
+    for row in sort_rows(ledger.links):
+        mention = f'<data key="e_mention">{fit_xml(row.mention)}</data>' if row.mention else ""
+        quote = f'<data key="e_quote">{fit_xml(row.quote)}</data>' if row.quote else ""
+        place = f'<data key="e_start">{row.start}</data><data key="e_end">{row.end}</data>'
+        yield row.organisation_id, row.entity_id, f"{mention}{quote}{place}{_write_repeated(*_repeated(row))}"
+
+
+@lru_cache(maxsize=1 << 16)
+def _write_repeated(*values: Any) -> str:
+    *texts, score, year = values
+    known = {name: text for name, text in zip(_REPEATED, texts, strict=False) if text}
+    known |= {"score": float(score), "weight": 1.0} | ({} if year is None else {"year": year})
+    return _data("e", known)
 
 
 def _data(prefix: str, values: Mapping[str, Any]) -> str:
     return "".join([_datum(f"{prefix}_{name}", value) for name, value in values.items()])
 
 
-def _edge_data(edge: Attributes) -> str:
-    return "".join([(_datum if name in _OWN else _known_datum)("e_" + name, value) for name, value in edge.items()])
-
-
 def _datum(key: str, value: Any) -> str:
     return f'<data key="{key}">{fit_xml(value) if isinstance(value, str) else value}</data>'
-
-
-_known_datum = cache(_datum)

@@ -8,6 +8,7 @@ of which a picture may show the first and say how many follow. Units are pixels 
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -37,6 +38,7 @@ _BREAK = 10
 _PULL = 0.72
 _ROUNDS = 600
 _MOVES = 400_000
+_NARROW = re.compile("[\0-\u2e7f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +56,38 @@ def place_network(ledger: Ledger) -> dict[str, tuple[float, float]]:
     Offices left of the middle have their lists to the left, the others to the right.
     """
     labels = {r.entity_id: r.entity for r in ledger.links}
-    offices = _offices_by_thing(ledger)
+    names, offices = list_offices(ledger)
     alone: dict[str, list[str]] = defaultdict(list)
-    rows = Counter(r.entity_id for r in ledger.links)
-    for thing in sorted(offices, key=lambda t: (-rows[t], labels[t], t)):
-        if len(offices[thing]) == 1:
-            alone[offices[thing][0]].append(thing)
-    shared = {t: o for t, o in sorted(offices.items()) if len(o) > 1}
-    names = sorted({r.organisation_id for r in ledger.links})
+    rows = Counter([r.entity_id for r in ledger.links])
+    single = [thing for thing, having in offices.items() if len(having) == 1]
+    for thing in sorted(single, key=lambda t: (-rows[t], labels[t], t)):
+        alone[offices[thing][0]].append(thing)
+    shared = {t: o for t, o in offices.items() if len(o) > 1}
     ring = order_ring(names, shared.values())
     slots = [_make_slot(office, alone[office]) for office in ring]
-    found = _place_ring(slots, [labels[t] for t in shared])
+    widths = [inside_width(labels[t]) for t in shared]
+    found = _place_ring(slots, sum(widths))
     anchors = np.array([found[o] for o in ring]) if ring else np.zeros((0, 2))
     found |= _place_lists(slots, found)
-    found |= _place_shared(shared, ring, anchors, labels)
+    found |= _place_shared(shared, ring, anchors, widths)
     return {key: (round(x, 1), round(y, 1)) for key, (x, y) in found.items()}
+
+
+def rank_texts(texts: Sequence[str]) -> tuple[list[str], NDArray[np.int64]]:
+    """Return the different texts in sorted order, and the place of every text among them."""
+    names = sorted(set(texts))
+    index = {name: i for i, name in enumerate(names)}
+    return names, np.fromiter(map(index.__getitem__, texts), dtype=np.int64, count=len(texts))
+
+
+def list_offices(ledger: Ledger) -> tuple[list[str], dict[str, tuple[str, ...]]]:
+    """Return all offices, and the offices of every thing, everything sorted."""
+    names, office = rank_texts([row.organisation_id for row in ledger.links])
+    things, thing = rank_texts([row.entity_id for row in ledger.links])
+    having, had = np.divmod(np.unique(thing * len(names) + office), max(len(names), 1))
+    ends = np.searchsorted(having, np.arange(1, len(things) + 1)).tolist()
+    offices = tuple(map(names.__getitem__, had.tolist()))
+    return names, {key: offices[a:b] for key, a, b in zip(things, [0, *ends], ends, strict=False)}
 
 
 def order_ring(names: Sequence[str], groups: Iterable[Sequence[str]]) -> list[str]:
@@ -88,20 +107,14 @@ def order_ring(names: Sequence[str], groups: Iterable[Sequence[str]]) -> list[st
 
 def text_width(text: str, em: float = _EM) -> float:
     """Return the width of a label in pixels: a full-width character is one em, any other 0.56."""
-    return sum(em if ord(c) > 0x2E7F else 0.56 * em for c in text)
+    wide = len(_NARROW.sub("", text))
+    return wide * em + (len(text) - wide) * 0.56 * em
 
 
 def inside_width(label: str) -> float:
     """Return the width of a shared thing's box: its label is broken in two beyond ten characters."""
     half = len(label) if len(label) <= _BREAK else (len(label) + 1) // 2
     return max(text_width(label[:half]), text_width(label[half:]), 40.0) + 18.0
-
-
-def _offices_by_thing(ledger: Ledger) -> dict[str, tuple[str, ...]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for row in ledger.links:
-        found[row.entity_id].add(row.organisation_id)
-    return {thing: tuple(sorted(offices)) for thing, offices in found.items()}
 
 
 def _weigh_pairs(names: Sequence[str], groups: Iterable[Sequence[str]]) -> Floats:
@@ -156,15 +169,18 @@ def _make_slot(office: str, things: Sequence[str]) -> _Slot:
     return _Slot(office, tuple(things), max(_PILL, rows * ROW + _GAP))
 
 
-def _place_ring(slots: Sequence[_Slot], inside: Sequence[str]) -> dict[str, tuple[float, float]]:
-    """Stack the slots of each half from top to bottom; the ellipse follows their middles."""
+def _place_ring(slots: Sequence[_Slot], inside: float) -> dict[str, tuple[float, float]]:
+    """Stack the slots of each half from top to bottom, around boxes of the width ``inside`` together.
+
+    The ellipse follows the middles of the slots.
+    """
     total, half = sum(s.height for s in slots), 0.0
     right: list[_Slot] = []
     left: list[_Slot] = []
     for slot in slots:
         (right if half + slot.height / 2 <= total / 2 or not right else left).append(slot)
         half += slot.height
-    need = sum(inside_width(label) for label in inside) * _INSIDE * 1.3
+    need = inside * _INSIDE * 1.3
     tall = max(sum(s.height for s in right), sum(s.height for s in left), 420.0, need**0.5)
     wide = max(tall * 0.42, 270.0, need / tall)
     found: dict[str, tuple[float, float]] = {}
@@ -194,17 +210,20 @@ def _place_lists(slots: Sequence[_Slot], offices: Positions) -> dict[str, tuple[
 
 
 def _place_shared(
-    shared: Mapping[str, Sequence[str]], ring: Sequence[str], anchors: Floats, labels: Mapping[str, str]
+    shared: Mapping[str, Sequence[str]], ring: Sequence[str], anchors: Floats, widths: Sequence[float]
 ) -> dict[str, tuple[float, float]]:
     if not shared:
         return {}
     index = {office: i for i, office in enumerate(ring)}
-    means = np.array([anchors[[index[o] for o in offices]].mean(axis=0) for offices in shared.values()])
+    sizes = np.array([len(offices) for offices in shared.values()])
+    near = anchors[[index[o] for o in chain.from_iterable(shared.values())]]
+    whose = np.repeat(np.arange(len(sizes)), sizes)
+    means = np.stack([np.bincount(whose, near[:, axis]) for axis in (0, 1)], axis=1) / sizes[:, None]
     turn = np.arange(len(means)) * 2.399963  # the golden angle: things of the same offices start apart
     spread = np.stack([np.cos(turn), np.sin(turn)], axis=1) * (8.0 + np.sqrt(np.arange(len(means)))[:, None])
-    boxes = np.array([(inside_width(labels[t]), _INSIDE) for t in shared])
-    places = _push_apart(means * _PULL + spread, boxes, anchors)
-    return {thing: (float(x), float(y)) for thing, (x, y) in zip(shared, places, strict=True)}
+    boxes = np.stack([np.array(widths), np.full(len(widths), _INSIDE)], axis=1)
+    found = _push_apart(means * _PULL + spread, boxes, anchors)
+    return dict(zip(shared, map(tuple, found.tolist()), strict=True))
 
 
 def _push_apart(places: Floats, boxes: Floats, anchors: Floats) -> Floats:
@@ -224,8 +243,7 @@ def _push_apart(places: Floats, boxes: Floats, anchors: Floats) -> Floats:
         a, b, apart, over = a[hit], b[hit], apart[hit], over[hit]
         axis = (over[:, 0] > over[:, 1] * 2).astype(int)
         way = np.where(apart[np.arange(len(a)), axis] >= 0, 1.0, -1.0) * over[np.arange(len(a)), axis] * 0.55
-        move = np.zeros_like(middles)
-        np.add.at(move, (a, axis), -way)
-        np.add.at(move, (b, axis), way)
+        ends = np.concatenate([a, b]) * 2 + np.tile(axis, 2)
+        move = np.bincount(ends, np.concatenate([-way, way]), middles.size).reshape(middles.shape)
         middles = middles + np.clip(move, -60, 60) * free
     return middles[: len(places)]

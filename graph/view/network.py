@@ -16,15 +16,18 @@ evidence    offices, sentences, things          office → sentence → thing
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from itertools import combinations
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import chain, combinations
+from operator import attrgetter
 from typing import Any, Literal
 
 import networkx as nx
+import numpy as np
 
 from graph.model import Ledger, LinkRow
-from graph.view.layout import Positions, place_network
+from graph.view.layout import Positions, list_offices, place_network, rank_texts
 from graph.view.select import select_rows
 from graph.view.words import load_style
 
@@ -56,31 +59,36 @@ def list_graph(ledger: Ledger, view: View = "all") -> tuple[dict[str, Attributes
     if view == "shared":
         ledger = select_rows(ledger, at_least=2)
     nodes = describe_nodes(ledger, place_network(ledger))
-    rows = sorted(ledger.links, key=lambda r: (r.organisation_id, r.entity_id, r.document, r.start, r.role))
     if view == "offices":
         return {key: node for key, node in nodes.items() if node["type"] == OFFICE}, _join_offices(ledger)
     if view == "evidence":
+        rows = sort_rows(ledger.links)
         nodes |= {_sentence_key(row): _describe_sentence(row, nodes) for row in rows}
         return dict(sorted(nodes.items())), _join_sentences(rows)
-    return nodes, ((row.organisation_id, row.entity_id, describe_edge(row)) for row in rows)
+    return nodes, _join_things(ledger)
+
+
+def sort_rows(rows: Sequence[LinkRow]) -> list[LinkRow]:
+    """Return rows in the order of their edges: by office, thing, document, place in the document, and role."""
+    names = ("role", "document", "entity_id", "organisation_id")
+    role, document, thing, office = (rank_texts(list(map(attrgetter(name), rows)))[1] for name in names)
+    start = np.fromiter((row.start for row in rows), dtype=np.int64, count=len(rows))
+    order = np.lexsort((role, start, document, thing, office))
+    return list(map(rows.__getitem__, order.tolist()))
 
 
 def describe_nodes(ledger: Ledger, positions: Positions) -> dict[str, Attributes]:
     """Return the attributes of every office and thing by its identifier: label, type, look, shares, position."""
-    shares = count_shares(ledger)
-    things: dict[str, set[str]] = defaultdict(set)
-    for row in ledger.links:
-        things[row.organisation_id].add(row.entity_id)
+    shares = list_offices(ledger)[1]
+    things = Counter(chain.from_iterable(shares.values()))
+    first = {row.entity_id: row for row in reversed(ledger.links)}
     nodes: dict[str, Attributes] = {}
-    for row in ledger.links:
-        if row.organisation_id not in nodes:
-            label = row.organisation_label or row.organisation
-            nodes[row.organisation_id] = _node(label, OFFICE, 24.0, len(things[row.organisation_id]))
-        if row.entity_id not in nodes:
-            count = len(shares[row.entity_id])
-            nodes[row.entity_id] = _node(row.entity, row.type, 6.0 + 4.0 * min(count, 6), count)
-    for key, (x, y) in positions.items():
-        nodes[key] |= {"x": x, "y": y}
+    for key, row in first.items():
+        count = len(shares[key])
+        nodes[key] = _node(row.entity, row.type, 6.0 + 4.0 * min(count, 6), count, positions[key])
+    for key, row in {row.organisation_id: row for row in reversed(ledger.links)}.items():
+        label = row.organisation_label or row.organisation
+        nodes[key] = _node(label, OFFICE, 24.0, things[key], positions[key])
     return dict(sorted(nodes.items()))
 
 
@@ -99,11 +107,21 @@ def count_shares(ledger: Ledger) -> dict[str, set[str]]:
     return dict(shares)
 
 
-def _node(label: str, kind: str, size: float, shares: int) -> Attributes:
+def _node(label: str, kind: str, size: float, shares: int, place: tuple[float, float]) -> Attributes:
+    return {"label": label, **_look(kind), "shares": shares, "size": size, "x": place[0], "y": place[1]}
+
+
+@cache
+def _look(kind: str) -> Attributes:
     colour = load_style()[kind]["light"]
     red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    look = {"color": colour, "r": red, "g": green, "b": blue, "size": size}
-    return {"label": label, "kind": OFFICE if kind == OFFICE else "thing", "type": kind, "shares": shares, **look}
+    group = OFFICE if kind == OFFICE else "thing"
+    return {"kind": group, "type": kind, "color": colour, "r": red, "g": green, "b": blue}
+
+
+def _join_things(ledger: Ledger) -> Iterator[Edge]:
+    for row in sort_rows(ledger.links):
+        yield row.organisation_id, row.entity_id, describe_edge(row)
 
 
 def _join_offices(ledger: Ledger) -> Iterator[Edge]:
