@@ -30,7 +30,7 @@ def test_a_file_is_read_anew_when_the_weights_of_the_recognisers_change(
     page.write_text("建设东湾路。", encoding="utf-8")
 
     def digest() -> str:
-        _, (source,) = gather_files([page], Manner(tmp_path / "cache"), 1, (), lambda _stage, _done, _all: None)
+        _, (source,), _ = gather_files([page], Manner(tmp_path / "cache"), 1, (), lambda _stage, _done, _all: None)
         return source.digest
 
     copy = tmp_path / "graph"
