@@ -52,7 +52,7 @@ def list_candidates(
     """Return one candidate a span of the sentence ``text``, with what each recogniser says of it."""
     by_rule: dict[Span, Found] = {}
     for found in sorted(rules, key=lambda f: -f.score):
-        by_rule.setdefault(_balance(text, found.span), found)
+        by_rule.setdefault(_balance(text, _trim_lead(text, found.span, lexicon)), found)
     by_crf = _keep_likeliest(text, (t for t in crf if t.score >= LEAST_CRF), lexicon)
     by_neural = _keep_likeliest(text, (t for t in neural if t.score >= LEAST_NEURAL), lexicon)
     spans = sorted(by_rule.keys() | by_crf.keys() | by_neural.keys())
@@ -62,8 +62,14 @@ def list_candidates(
 def _keep_likeliest(text: str, tagged: Iterable[TaggedSpan], lexicon: Lexicon) -> dict[Span, TaggedSpan]:
     kept: dict[Span, TaggedSpan] = {}
     for one in sorted(tagged, key=lambda t: -t.score):
-        kept.setdefault(_balance(text, _trim_tail(text, one.span, lexicon)), one)
+        kept.setdefault(_balance(text, _trim_lead(text, _trim_tail(text, one.span, lexicon), lexicon)), one)
     return kept
+
+
+def _trim_lead(text: str, span: Span, lexicon: Lexicon) -> Span:
+    """Leave out the year before a region, and a preposition."""
+    lead = lexicon.rule("clauses", "lead").pattern.match(text[span.start : span.end])
+    return Span(span.start + lead.end(), span.end) if lead else span
 
 
 def _trim_tail(text: str, span: Span, lexicon: Lexicon) -> Span:
