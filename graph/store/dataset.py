@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import chain, dropwhile, groupby
 from pathlib import Path
@@ -108,9 +108,9 @@ def replace_graphs(dataset: Dataset, quads: Iterable[Quad], things: str = THINGS
             known.add(graph.value)
             changed += 1
             if len(fresh) >= BATCH:
-                _load_graphs(dataset.store, fresh, shared)
+                _load_graphs(dataset.store, fresh, shared, told)
                 fresh = []
-        _load_graphs(dataset.store, fresh, shared)
+        _load_graphs(dataset.store, fresh, shared, told)
         if whole:
             _forget(dataset.store, shared, said)
         dataset.store.flush()
@@ -218,11 +218,14 @@ def _group_quads(quads: Iterable[Quad], shared: NamedNode) -> Iterator[tuple[Nam
         yield waiting
 
 
-def _load_graphs(store: Store, quads: list[Quad], shared: NamedNode) -> None:
-    """Load graphs that the store does not have yet, and what they share, in one atomic step."""
+def _load_graphs(store: Store, quads: list[Quad], shared: NamedNode, told: Collection[Quad]) -> None:
+    """Load graphs that the store does not have yet, and what they share, in one atomic step.
+
+    What was ``told`` of things by graphs loaded before is not among ``quads``, and stands.
+    """
     if not quads:
         return
-    if stale := list(find_replaced(store, shared, (quad for quad in quads if quad.graph_name == shared))):
+    if stale := list(find_replaced(store, shared, (quad for quad in quads if quad.graph_name == shared), told)):
         store.update(f"DELETE DATA {{ {_data(stale)} }}")
     store.bulk_extend(quads)
 

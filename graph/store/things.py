@@ -9,7 +9,7 @@ any more goes in the same step as the document's own triples.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
 
@@ -51,13 +51,18 @@ class Outlook:
         return (quad for quad in quads if quad not in self._gone)
 
 
-def find_replaced(store: Store, graph: NamedNode, given: Iterable[Quad]) -> Iterator[Quad]:
-    """Yield what the graph of things says and ``given`` says otherwise: a class, label or area, another name."""
+def find_replaced(
+    store: Store, graph: NamedNode, given: Iterable[Quad], told: Container[Quad] = frozenset()
+) -> Iterator[Quad]:
+    """Yield what the graph of things says and ``given`` says otherwise: a class, label or area, another name.
+
+    What was ``told`` along with it, and is not repeated in ``given``, stands.
+    """
     wanted = set(given)
     labels = {(quad.subject, quad.object) for quad in wanted if quad.predicate == term("skos:prefLabel")}
     for subject in {quad.subject for quad in wanted}:
         for quad in store.quads_for_pattern(subject, None, None, graph):
-            outdated = quad.predicate in _SINGLE and quad not in wanted
+            outdated = quad.predicate in _SINGLE and quad not in wanted and quad not in told
             promoted = quad.predicate == term("skos:altLabel") and (subject, quad.object) in labels
             if outdated or promoted:
                 yield quad

@@ -23,7 +23,7 @@ from graph.store.dataset import (
 from graph.store.jsonld import write_jsonld
 from graph.store.query import ask
 from graph.vocab import BASE, mint_graph
-from tests.store.sample import make_dataset, make_first, make_quads, make_second
+from tests.store.sample import make_dataset, make_first, make_full_dataset, make_quads, make_second
 
 FIRST, SECOND = mint_graph(BASE, "甲.txt"), mint_graph(BASE, "乙.txt")
 
@@ -168,3 +168,9 @@ def test_a_backup_is_a_store_of_its_own(tmp_path: Path) -> None:
             backup_dataset(dataset, tmp_path / "copy")
     with open_dataset(tmp_path / "copy", read_only=True) as copy:
         assert FIRST in list_graphs(copy)
+
+
+def test_what_is_loaded_in_parts_is_what_is_loaded_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = set(make_full_dataset().store)
+    monkeypatch.setattr("graph.store.dataset.BATCH", 1)
+    assert set(make_full_dataset().store) == whole
