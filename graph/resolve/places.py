@@ -1,4 +1,4 @@
-"""Where a name belongs: ``市中医院`` in a document of a district is the hospital of that district's city."""
+"""Where a name belongs: ``市第一医院`` in a document of a district is the hospital of that district's city."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ def propose_tails(nodes: Sequence[Node], grammar: Grammar) -> Iterator[Proposal]
 def propose_places(nodes: Sequence[Node], grammar: Grammar) -> Iterator[Proposal]:
     """Propose for a name that says no place those of its stem that do.
 
-    ``金融中心`` is ``云江金融中心项目`` if no other place and no other kind of thing is named so.
+    ``会展中心`` is ``云江会展中心项目`` if no other place and no other kind of thing is named so.
     """
     for group in group_by_key((n.home.root, n.agent, n.key, n.parts.marks, n.parts.size) for n in nodes):
         for a in group:
