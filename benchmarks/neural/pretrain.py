@@ -1,13 +1,12 @@
 """Pretraining: hidden whole words and hidden quotation marks are guessed (Devlin et al. 2019; Cui et al. 2021).
 
-python -m benchmarks.neural.pretrain WORK SECONDS
+python -m benchmarks.neural.pretrain WORK STEPS
 """
 
 from __future__ import annotations
 
 import math
 import sys
-import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -59,8 +58,8 @@ def hide(columns: Columns, rng: np.random.Generator) -> tuple[Columns, np.ndarra
     return changed, asked, quoteless
 
 
-def pretrain(work: Path, seconds: float) -> None:
-    """Train an encoder for so long, and write ``pretrained.pt``."""
+def pretrain(work: Path, steps: int) -> None:
+    """Train an encoder for so many batches, and write ``pretrained.pt``."""
     torch.set_num_threads(1)
     torch.manual_seed(1)
     rng, rows = np.random.default_rng(1), read_vocabulary(work)[0]
@@ -70,9 +69,8 @@ def pretrain(work: Path, seconds: float) -> None:
     heads = nn.ModuleList([nn.Linear(WIDTH, chars), nn.Linear(WIDTH, _QUOTE_STATES)])
     weights = [*encoder.parameters(), *heads.parameters()]
     optimiser = torch.optim.Adam(weights, betas=(0.9, 0.98))
-    begun, step = time.monotonic(), 0
-    while (done := (time.monotonic() - begun) / seconds) < 1:
-        step += 1
+    for step in range(1, steps + 1):
+        done = step / steps
         for group in optimiser.param_groups:
             group["lr"] = _RATE * min(1, step / 100) * (0.02 + 0.49 * (1 + math.cos(math.pi * done)))
         columns = draw_batch(corpora, 0.7 - 0.35 * done, rng)
@@ -90,4 +88,4 @@ def pretrain(work: Path, seconds: float) -> None:
 
 
 if __name__ == "__main__":
-    pretrain(Path(sys.argv[1]), float(sys.argv[2]))
+    pretrain(Path(sys.argv[1]), int(sys.argv[2]))

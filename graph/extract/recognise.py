@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
+
+from threadpoolctl import ThreadpoolController
 
 from graph.extract.clauses import Item
 from graph.extract.combine import (
@@ -82,8 +85,9 @@ def weigh_sentences(
         genre: of the document.
         lexicon: the rules.
     """
-    crf = load_tagger().tag(sentences, LEAST_CRF)
-    neural = load_neural_tagger().tag(sentences, LEAST_NEURAL)
+    with _find_pools().limit(limits=1, user_api="blas"):
+        crf = load_tagger().tag(sentences, LEAST_CRF)
+        neural = load_neural_tagger().tag(sentences, LEAST_NEURAL)
     for sentence, parts, by_crf, by_neural in zip(sentences, items, crf, neural, strict=True):
         found = list_candidates(sentence.text, find_names(sentence, parts, lexicon), by_crf, by_neural, lexicon)
         names = [MARKS.sub("", sentence.text[one.span.start : one.span.end]) for one in found]
@@ -92,6 +96,14 @@ def weigh_sentences(
             for one, name in zip(found, names, strict=True)
             if len(name) >= SHORTEST
         )
+
+
+@cache
+def _find_pools() -> ThreadpoolController:
+    """Return what holds numpy's threads back: on such small products they only wait for each other, and add up
+    in another order on a machine with other cores.
+    """
+    return ThreadpoolController()
 
 
 def _name(document: Document, sentence: Sentence, chosen: Sequence[Candidate]) -> Iterator[Mention]:

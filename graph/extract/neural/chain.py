@@ -73,7 +73,8 @@ def pass_chain(scores: Floats, clause: Ints, steps: Floats, edges: Floats) -> Ch
     size = np.diff(begin, append=len(clause))
     order = _order_places(begin, size)
     psi = np.exp(emission[order.turn])
-    scale = _pass_forward(psi, order.steps, np.exp(steps), np.exp(edges[0]))
+    with np.errstate(invalid="ignore"):  # some BLAS kernels raise the flag where there is no NaN
+        scale = _pass_forward(psi, order.steps, np.exp(steps), np.exp(edges[0]))
     chain = Chain(emission, np.empty_like(psi), np.empty_like(psi), np.empty(len(psi), np.float32), steps)
     chain.forward[order.turn], chain.scale[order.turn] = psi, scale[:, 0]
     psi = np.exp(emission[order.turn])
