@@ -178,7 +178,7 @@ def _list_document(document: Document, gold: Gold, crf: Answers, neural: Answers
     for number, (speakers, sentence) in enumerate(spoken):
         items = tuple(find_items(sentence, lexicon))
         candidates = list_candidates(
-            sentence.text, find_names(sentence, items, lexicon), by_crf[number], by_neural[number], lexicon
+            sentence, find_names(sentence, items, lexicon), by_crf[number], by_neural[number], lexicon
         )
         for one in candidates:
             plain = MARKS.sub("", sentence.text[one.span.start : one.span.end])

@@ -16,14 +16,14 @@ from math import exp, log
 from pathlib import Path
 
 from graph.extract.clauses import Item
-from graph.extract.mentions import Found
+from graph.extract.mentions import Found, find_inner
 from graph.extract.tagged import TaggedSpan
 from graph.lexicon import Lexicon
 from graph.model import EntityType, Genre, Sentence, Span
 
 MARKS = re.compile(r"[\s“”‘’「」『』《》〈〉\"']")
 LEAST_CRF, LEAST_NEURAL = 0.05, 0.1  # probabilities below which a tagger's span is no candidate
-NESTED = 0.7  # how sure a name inside another one must be
+NESTED = 0.5  # how sure a name inside another one must be
 _FAINT = 0.01  # the probability of a span that a tagger does not propose
 _SURE_RULE = 0.7  # a rule from this score on outvotes one tagger on the type
 _WEIGHTS = Path(__file__).with_name("combine.json")
@@ -47,14 +47,16 @@ class Candidate:
 
 
 def list_candidates(
-    text: str, rules: Sequence[Found], crf: Sequence[TaggedSpan], neural: Sequence[TaggedSpan], lexicon: Lexicon
+    sentence: Sentence, rules: Sequence[Found], crf: Sequence[TaggedSpan], neural: Sequence[TaggedSpan], lexicon: Lexicon
 ) -> tuple[Candidate, ...]:
-    """Return one candidate a span of the sentence ``text``, with what each recogniser says of it."""
-    by_rule: dict[Span, Found] = {}
-    for found in sorted(rules, key=lambda f: -f.score):
-        by_rule.setdefault(_balance(text, _trim_lead(text, found.span, lexicon)), found)
+    """Return one candidate a span of the sentence, with what each recogniser says of it."""
+    text = sentence.text
     by_crf = _keep_likeliest(text, (t for t in crf if t.score >= LEAST_CRF), lexicon)
     by_neural = _keep_likeliest(text, (t for t in neural if t.score >= LEAST_NEURAL), lexicon)
+    inner = [found for span in by_crf.keys() | by_neural.keys() for found in find_inner(sentence, span, lexicon)]
+    by_rule: dict[Span, Found] = {}
+    for found in sorted([*rules, *inner], key=lambda f: -f.score):
+        by_rule.setdefault(_balance(text, _trim_lead(text, found.span, lexicon)), found)
     spans = sorted(by_rule.keys() | by_crf.keys() | by_neural.keys())
     return tuple(Candidate(s, by_rule.get(s), by_crf.get(s), by_neural.get(s)) for s in spans)
 

@@ -50,7 +50,7 @@ def find_names(sentence: Sentence, items: Sequence[Item], lexicon: Lexicon) -> t
     judged = {item: found for item in items if (found := _judge(sentence, item, lexicon))}
     judged |= {i: found for i in items if i not in judged and (found := _judge_sibling(sentence, i, judged, lexicon))}
     names = [*(_clip(f, items) for f in _search(sentence, lexicon)), *judged.values()]
-    names += [inner for f in names for inner in _find_inner(sentence, f, lexicon)]
+    names += [inner for f in names for inner in find_inner(sentence, f.span, lexicon)]
     best: dict[Span, Found] = {}
     for one in sorted(names, key=lambda f: (f.span, -f.score)):
         best.setdefault(one.span, one)
@@ -149,11 +149,20 @@ def _judge_sibling(sentence: Sentence, item: Item, judged: Mapping[Item, Found],
     return None
 
 
-def _find_inner(sentence: Sentence, found: Found, lexicon: Lexicon) -> Iterator[Found]:
-    """Yield the institution or the project with which a longer name begins: a thing of its own (guideline, rule 4)."""
+def find_inner(sentence: Sentence, span: Span, lexicon: Lexicon) -> Iterator[Found]:
+    """Yield the institution, site or project with which a longer name begins: a thing of its own.
+
+    Rule 4 of the guideline and its settled cases. Neither tagger gives a name inside another, so what they find
+    is asked as well.
+
+    Args:
+        sentence: with its tokens.
+        span: of the longer name, in reading offsets.
+        lexicon: its rules ``mentions`` that look at the ``start`` of a name.
+    """
     for rule in _sort_rules(lexicon)["start"]:
-        match = rule.pattern.match(_read(sentence), found.span.start, found.span.end)
-        if match and match.end("it") < found.span.end - 1 and _has_proper(sentence, *match.span("it")):
+        match = rule.pattern.match(_read(sentence), span.start, span.end)
+        if match and match.end("it") < span.end - 1 and _has_proper(sentence, *match.span("it")):
             yield Found(Span(*match.span("it")), rule.attributes["type"], rule.name, float(rule.attributes["score"]))
 
 

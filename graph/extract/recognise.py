@@ -89,7 +89,7 @@ def weigh_sentences(
         crf = load_tagger().tag(sentences, LEAST_CRF)
         neural = load_neural_tagger().tag(sentences, LEAST_NEURAL)
     for sentence, parts, by_crf, by_neural in zip(sentences, items, crf, neural, strict=True):
-        found = list_candidates(sentence.text, find_names(sentence, parts, lexicon), by_crf, by_neural, lexicon)
+        found = list_candidates(sentence, find_names(sentence, parts, lexicon), by_crf, by_neural, lexicon)
         names = [MARKS.sub("", sentence.text[one.span.start : one.span.end]) for one in found]
         yield tuple(
             replace(one, score=weigh(one, describe_candidate(sentence, one, found, parts, whole.count(name)), genre))

@@ -15,7 +15,7 @@ from graph.read.tables import name_columns
 from graph.read.units import split_units
 from graph.spans import cite, locate
 
-_BAR = re.compile(r"[|｜]|\t")
+_BAR = re.compile(r"[|｜│┃]|\t")
 _WIDE = re.compile(r"[^\S\n]{2,}|\u3000+")
 _NARROW = re.compile(r"\s+")
 _LEAST = 3

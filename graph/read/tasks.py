@@ -11,7 +11,7 @@ from graph.model import Section, Span, Speaker
 from graph.read.grid import Grid, find_grid, read_row
 from graph.read.lines import Paragraph
 from graph.read.page import Page, make_section
-from graph.read.units import Custom, apply_custom, find_clauses, learn_custom
+from graph.read.units import Custom, apply_custom, find_clauses, learn_custom, name_above
 from graph.spans import locate
 
 _HEADING = 40
@@ -38,9 +38,11 @@ def split_tasks(page: Page, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -
         opened = find_grid(page, paragraph, lexicon)
         grid = opened or grid
         row = read_row(page, paragraph, grid, lexicon) if grid and not opened else None
-        if row:
+        above = () if row else name_above(page, paragraph, lexicon)
+        if row or above:
             yield from pile.close(custom)
-            yield row
+            yield from [row] if row else []
+            pile.over = above
             continue
         if pile.over:
             yield from pile.close(custom)

@@ -49,6 +49,8 @@ def find_clauses(page: Page, paragraph: Paragraph, lexicon: Lexicon) -> Iterator
 
 def has_units(text: str, lexicon: Lexicon) -> bool:
     """Tell whether a text names units somewhere; a clause of people or of a deadline does not."""
+    if lexicon.rule("units", "above").pattern.search(text):
+        return True
     forms = [lexicon.rule("units", form).pattern for form in ("label", "assigned", "bare")]
     clauses = [match.group() for match in lexicon.rule("units", "clause").pattern.finditer(text)]
     return any(form.search(clause) for clause in clauses for form in forms)
@@ -64,14 +66,30 @@ def name_units(page: Page, paragraph: Paragraph, clause: re.Match[str], lexicon:
         for part in parts:
             role = find_role(part["role"] if form != "bare" else "", lexicon)
             at = clause.end() - len(inner) + part.start("units")
-            gaps = [gap - at for gap in find_gaps(page.text, paragraph)]
-            spans = [Span(start, end) for start, end in split_units(part["units"], gaps, lexicon)]
-            names = complete_names([part["units"][span.start : span.end] for span in spans], lexicon)
-            for span, (name, own) in zip(spans, names, strict=True):
-                pieces = locate(paragraph.pieces, Span(at + span.start, at + span.end))
-                evidence = cite(page.name, page.text, pieces, Span(0, span.end - span.start))
-                yield Speaker(name, own or role, evidence, f"units/{form}")
+            yield from _name_list(page, paragraph, Span(at, at + len(part["units"])), role, form, lexicon)
         return
+
+
+def name_above(page: Page, paragraph: Paragraph, lexicon: Lexicon) -> tuple[Speaker, ...]:
+    """Return the units of a line that names nothing else and opens, by a colon, the tasks below it."""
+    match = lexicon.rule("units", "above").pattern.search(paragraph.text)
+    if not match:
+        return ()
+    return tuple(_name_list(page, paragraph, Span(*match.span("units")), "responsible", "above", lexicon))
+
+
+def _name_list(
+    page: Page, paragraph: Paragraph, list_: Span, role: Role, form: str, lexicon: Lexicon
+) -> Iterator[Speaker]:
+    """Yield the units of an enumeration, given by its reading offsets; a role of their own comes before ``role``."""
+    units = paragraph.text[list_.start : list_.end]
+    gaps = [gap - list_.start for gap in find_gaps(page.text, paragraph)]
+    spans = [Span(start, end) for start, end in split_units(units, gaps, lexicon)]
+    names = complete_names([units[span.start : span.end] for span in spans], lexicon)
+    for span, (name, own) in zip(spans, names, strict=True):
+        pieces = locate(paragraph.pieces, Span(list_.start + span.start, list_.start + span.end))
+        evidence = cite(page.name, page.text, pieces, Span(0, span.end - span.start))
+        yield Speaker(name, own or role, evidence, f"units/{form}")
 
 
 def complete_names(units: Sequence[str], lexicon: Lexicon) -> list[tuple[str, Role | None]]:

@@ -162,3 +162,35 @@ def test_units_under_a_heading_answer_for_the_tasks_below_it(read: Read) -> None
         [("市云局", "lead"), ("云溪机车", "responsible"), ("松桥镇", "support")],
         [("市水局", "lead")],
     ]
+
+
+@pytest.mark.parametrize(
+    "units",
+    [
+        "牵头：区云局；责任：松桥街道",
+        "牵头：区云局　配合：松桥街道",
+        "牵头：区云局\n责任：松桥街道",
+        "（区云局、松桥街道；9月底前）",
+    ],
+)
+def test_units_are_read_in_the_short_forms_of_small_towns(read: Read, units: str) -> None:
+    document = read(f"云溪区重点工作分解\n（1）建设东湾路。{units}\n（2）建设东湾公园。{units}\n")
+    assert [who for who, _ in list_statements(document)] == [("区云局", "松桥街道")] * 2
+
+
+def test_units_with_a_colon_stand_above_their_tasks(read: Read) -> None:
+    document = read(
+        "云溪区十件实事分解\n区云局、松桥街道：\n1.建设东湾路。\n2.建设东湾公园。\n区水局：\n3.建设东湾水库。\n"
+    )
+    assert [who for who, _ in list_statements(document)] == [("区云局", "松桥街道"), ("区云局", "松桥街道"), ("区水局",)]
+
+
+def test_a_table_may_be_drawn_with_bars(read: Read) -> None:
+    document = read(
+        "云溪区任务分解表\n┃序号┃主要任务┃牵头单位┃责任单位┃时限┃\n"
+        "┃1┃建设东湾路，改造东湾公园┃区云局┃松桥街道┃12月底┃\n┃2┃建设东湾水库┃区水局┃区云局┃11月底┃\n"
+    )
+    assert list_roles(document) == [
+        [("区云局", "lead"), ("松桥街道", "responsible")],
+        [("区水局", "lead"), ("区云局", "responsible")],
+    ]
