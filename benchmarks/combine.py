@@ -18,6 +18,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from string import digits
 from typing import Any
 
 import numpy as np
@@ -49,7 +50,7 @@ WITHOUT: Mapping[str, Collection[str]] = {
     "neural": ("r:", "rule", "ro", "p", "nop", "ov", "pxr"),
     "rules": ("p", "nop", "ov", "pxr", "q", "noq", "ovn"),
 }
-WRITTEN = ("papers", "papers2", "local", "tasks")
+WRITTEN = ("papers", "local", "tasks", "press", "misc")
 """The annotated pages that say who speaks; passages of the corpora teach the taggers alone."""
 Answers = Mapping[str, Sequence[tuple[int, int, str, float]]]
 
@@ -135,11 +136,11 @@ def read_gold(folder: Path) -> dict[str, Gold]:
 
 
 def group_pages(names: Iterable[str]) -> dict[str, list[str]]:
-    """Return the annotated pages by kind, told by their names."""
+    """Return the annotated pages by kind, told by the folders that their names keep (papers, papers2 …)."""
     groups: dict[str, list[str]] = defaultdict(list)
     for name in names:
-        groups[f"pages: {name.partition('-')[0]}"].append(name)
-    return {kind: groups[kind] for kind in groups if kind.removeprefix("pages: ") in WRITTEN}
+        groups[name.partition("-")[0].rstrip(digits)].append(name)
+    return {f"pages: {kind}": groups[kind] for kind in WRITTEN}
 
 
 def group_sources(names: Iterable[str]) -> dict[str, list[str]]:
