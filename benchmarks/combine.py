@@ -27,9 +27,9 @@ from scipy.optimize import minimize
 
 from benchmarks.pages.sheets import sheets_of_pages
 from graph.extract import combine
+from graph.extract.candidates import LEAST_CRF, LEAST_NEURAL, MARKS, Candidate, Views, describe_sentences
 from graph.extract.clauses import find_items
-from graph.extract.combine import MARKS, Candidate, choose, describe_candidate, list_candidates, vote_type
-from graph.extract.mentions import find_names
+from graph.extract.combine import choose, vote_type
 from graph.extract.neural.tagger import load_neural_tagger
 from graph.extract.tagged import TaggedSpan
 from graph.extract.tagger.tagger import load_tagger
@@ -169,22 +169,17 @@ def _list_document(document: Document, gold: Gold, crf: Answers, neural: Answers
     ]
     sentences = [sentence for _, sentence in spoken]
     known = document.name in crf
-    by_crf = _place(crf[document.name], sentences) if known else load_tagger().tag(sentences, combine.LEAST_CRF)
-    by_neural = (
-        _place(neural[document.name], sentences) if known else load_neural_tagger().tag(sentences, combine.LEAST_NEURAL)
-    )
+    by_crf = _place(crf[document.name], sentences) if known else load_tagger().tag(sentences, LEAST_CRF)
+    by_neural = _place(neural[document.name], sentences) if known else load_neural_tagger().tag(sentences, LEAST_NEURAL)
     whole = "".join(MARKS.sub("", sentence.text) for sentence in sentences)
     names = {name for _, name in gold.firm}
     open_names = {name for _, name in gold.optional} - names
-    for number, (speakers, sentence) in enumerate(spoken):
-        items = tuple(find_items(sentence, lexicon))
-        candidates = list_candidates(
-            sentence, find_names(sentence, items, lexicon), by_crf[number], by_neural[number], lexicon
-        )
-        for one in candidates:
+    items = [tuple(find_items(sentence, lexicon)) for sentence in sentences]
+    described = describe_sentences(sentences, items, Views(by_crf, by_neural), whole, lexicon)
+    for number, ((speakers, sentence), candidates) in enumerate(zip(spoken, described, strict=True)):
+        for one, features in candidates:
             plain = MARKS.sub("", sentence.text[one.span.start : one.span.end])
             if len(plain) >= 2:
-                features = describe_candidate(sentence, one, candidates, items, whole.count(plain))
                 name = normalise(plain)
                 right = None if name in open_names else name in names
                 yield Row(document.name, number, speakers, document.metadata.genre, name, one, features, right)

@@ -22,7 +22,7 @@ from benchmarks.neural.network import Tagger
 from benchmarks.neural.prepare import read_vocabulary
 from benchmarks.neural.sheets import Sheet, read_sheet
 from benchmarks.pages.sheets import sheets_of_pages
-from graph.extract.combine import LEAST_NEURAL
+from graph.extract.candidates import LEAST_NEURAL
 from graph.extract.neural.chain import pass_chain
 from graph.extract.neural.decoding import choose_apart, find_candidates
 from graph.extract.neural.network import make_network

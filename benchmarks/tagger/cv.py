@@ -31,7 +31,7 @@ from benchmarks.tagger.selflearn import LEARNED_COLUMNS, Unlabelled, learn_words
 from benchmarks.tagger.sheets import SEEDS, Labelled, read_sheets
 from benchmarks.tagger.train import FOLDERS
 from benchmarks.tagger.wordclasses import learn_classes
-from graph.extract.combine import LEAST_CRF
+from graph.extract.candidates import LEAST_CRF
 from graph.extract.tagger.tagger import Tagger
 from graph.extract.tagger.templates import read_features
 from graph.extract.tagger.words import WordTable

@@ -7,24 +7,16 @@ the recognisers said of documents that the taggers had not learnt from (``benchm
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from functools import cache
-from math import exp, log
+from math import exp
 from pathlib import Path
 
-from graph.extract.clauses import Item
-from graph.extract.mentions import Found, find_inner
-from graph.extract.tagged import TaggedSpan
-from graph.lexicon import Lexicon
-from graph.model import EntityType, Genre, Sentence, Span
+from graph.extract.candidates import Candidate
+from graph.model import EntityType, Genre
 
-MARKS = re.compile(r"[\s“”‘’「」『』《》〈〉\"']")
-LEAST_CRF, LEAST_NEURAL = 0.05, 0.1  # probabilities below which a tagger's span is no candidate
 NESTED = 0.5  # how sure a name inside another one must be
-_FAINT = 0.01  # the probability of a span that a tagger does not propose
 _SURE_RULE = 0.7  # a rule from this score on outvotes one tagger on the type
 _WEIGHTS = Path(__file__).with_name("combine.json")
 
@@ -35,107 +27,6 @@ THRESHOLD: Mapping[Genre, float] = {"newspaper": 0.2}
 _USUAL = 0.35
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A span of a sentence that at least one recogniser takes for a name; ``score`` is set by :func:`weigh`."""
-
-    span: Span
-    rule: Found | None
-    crf: TaggedSpan | None
-    neural: TaggedSpan | None
-    score: float = 0.0
-
-
-def list_candidates(
-    sentence: Sentence, rules: Sequence[Found], crf: Sequence[TaggedSpan], neural: Sequence[TaggedSpan], lexicon: Lexicon
-) -> tuple[Candidate, ...]:
-    """Return one candidate a span of the sentence, with what each recogniser says of it."""
-    text = sentence.text
-    by_crf = _keep_likeliest(text, (t for t in crf if t.score >= LEAST_CRF), lexicon)
-    by_neural = _keep_likeliest(text, (t for t in neural if t.score >= LEAST_NEURAL), lexicon)
-    inner = [found for span in by_crf.keys() | by_neural.keys() for found in find_inner(sentence, span, lexicon)]
-    by_rule: dict[Span, Found] = {}
-    for found in sorted([*rules, *inner], key=lambda f: -f.score):
-        by_rule.setdefault(_balance(text, _trim_lead(text, found.span, lexicon)), found)
-    spans = sorted(by_rule.keys() | by_crf.keys() | by_neural.keys())
-    return tuple(Candidate(s, by_rule.get(s), by_crf.get(s), by_neural.get(s)) for s in spans)
-
-
-def _keep_likeliest(text: str, tagged: Iterable[TaggedSpan], lexicon: Lexicon) -> dict[Span, TaggedSpan]:
-    kept: dict[Span, TaggedSpan] = {}
-    for one in sorted(tagged, key=lambda t: -t.score):
-        kept.setdefault(_balance(text, _trim_lead(text, _trim_tail(text, one.span, lexicon), lexicon)), one)
-    return kept
-
-
-def _trim_lead(text: str, span: Span, lexicon: Lexicon) -> Span:
-    """Leave out the year before a region, and a preposition."""
-    lead = lexicon.rule("clauses", "lead").pattern.match(text[span.start : span.end])
-    return Span(span.start + lead.end(), span.end) if lead else span
-
-
-def _trim_tail(text: str, span: Span, lexicon: Lexicon) -> Span:
-    """Leave out the work word behind a name whose head is complete without it (rule 2 of the guideline)."""
-    tail = lexicon.rule("clauses", "tail").pattern.search(text, span.start, span.end)
-    if tail and text.endswith(lexicon.texts("heads", need="any"), span.start, tail.start()):
-        return Span(span.start, tail.start())
-    return span
-
-
-def _balance(text: str, span: Span) -> Span:
-    """Return a span with its quotation marks in pairs: an open one taken in, an outer pair left out."""
-    start, end = span.start, span.end
-    name = text[start:end]
-    if name.count("”") > name.count("“") and text[start - 1 : start] == "“":
-        start -= 1
-    elif name.count("“") > name.count("”") and text[end : end + 1] == "”":
-        end += 1
-    if text[start] == "“" and text.find("”", start) == end - 1 and end - start > 2:
-        start, end = start + 1, end - 1
-    return Span(start, end)
-
-
-def describe_candidate(
-    sentence: Sentence, candidate: Candidate, others: Sequence[Candidate], items: Sequence[Item], repeated: int
-) -> dict[str, float]:
-    """Return the features of a candidate by name.
-
-    Args:
-        sentence: where it stands.
-        candidate: the span with what was said of it.
-        others: all candidates of the sentence.
-        items: of the sentence's clauses.
-        repeated: how often the name stands in the document.
-    """
-    span, text = candidate.span, sentence.text
-    rivals = [o for o in others if o.span != span and o.span.start < span.end and o.span.end > span.start]
-    crf = candidate.crf.score if candidate.crf else _FAINT
-    neural = candidate.neural.score if candidate.neural else _FAINT
-    length = len(MARKS.sub("", text[span.start : span.end]))
-    features = {
-        "bias": 1.0,
-        "p": _logit(crf),
-        "q": _logit(neural),
-        "nop": float(candidate.crf is None),
-        "noq": float(candidate.neural is None),
-        "ov": max((o.crf.score for o in rivals if o.crf), default=0.0),
-        "ovn": max((o.neural.score for o in rivals if o.neural), default=0.0),
-        "ro": float(any(o.rule for o in rivals)),
-        "item": float(any(i.span == span for i in items)),
-        "st": float(any(i.span.start == span.start for i in items)),
-        "en": float(any(i.span.end == span.end for i in items)),
-        "len": length / 10,
-        "short": float(length <= 2),
-        "rep": min(repeated, 4) / 4,
-        "quote": float("“" in text[span.start : span.end]),
-        "inq": float(text[span.start - 1 : span.start] == "“" and text[span.end : span.end + 1] == "”"),
-        "verb": float(any(i.span == span and i.verb for i in items)),
-    }
-    if candidate.rule:
-        features |= {"rule": 1.0, "pxr": _logit(crf), f"r:{candidate.rule.rule}": 1.0}
-    return features
-
-
 def weigh(
     candidate: Candidate, features: Mapping[str, float], genre: Genre, weights: Mapping[str, float] | None = None
 ) -> float:
@@ -143,7 +34,7 @@ def weigh(
 
     Args:
         candidate: the span.
-        features: of it (:func:`describe_candidate`).
+        features: of it (``graph.extract.candidates``).
         genre: of the document.
         weights: of the features; by default those that came with the package.
     """
@@ -185,11 +76,6 @@ def _may_stand(candidate: Candidate, other: Candidate) -> bool:
         return True
     nested = (b.start <= a.start and a.end <= b.end) or (a.start <= b.start and b.end <= a.end)
     return nested and candidate.score >= NESTED
-
-
-def _logit(probability: float) -> float:
-    bounded = min(max(probability, 0.007), 0.993)
-    return log(bounded / (1 - bounded))
 
 
 @cache

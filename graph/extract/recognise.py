@@ -8,19 +8,9 @@ from functools import cache
 
 from threadpoolctl import ThreadpoolController
 
+from graph.extract.candidates import LEAST_CRF, LEAST_NEURAL, MARKS, Candidate, Views, describe_sentences
 from graph.extract.clauses import Item
-from graph.extract.combine import (
-    LEAST_CRF,
-    LEAST_NEURAL,
-    MARKS,
-    Candidate,
-    choose,
-    describe_candidate,
-    list_candidates,
-    vote_type,
-    weigh,
-)
-from graph.extract.mentions import find_names
+from graph.extract.combine import choose, vote_type, weigh
 from graph.extract.neural.tagger import load_neural_tagger
 from graph.extract.tagged import Heard, TaggedSpan
 from graph.extract.tagger.tagger import load_tagger
@@ -86,15 +76,12 @@ def weigh_sentences(
         lexicon: the rules.
     """
     with _find_pools().limit(limits=1, user_api="blas"):
-        crf = load_tagger().tag(sentences, LEAST_CRF)
-        neural = load_neural_tagger().tag(sentences, LEAST_NEURAL)
-    for sentence, parts, by_crf, by_neural in zip(sentences, items, crf, neural, strict=True):
-        found = list_candidates(sentence, find_names(sentence, parts, lexicon), by_crf, by_neural, lexicon)
-        names = [MARKS.sub("", sentence.text[one.span.start : one.span.end]) for one in found]
+        views = Views(load_tagger().tag(sentences, LEAST_CRF), load_neural_tagger().tag(sentences, LEAST_NEURAL))
+    for sentence, described in zip(sentences, describe_sentences(sentences, items, views, whole, lexicon), strict=True):
         yield tuple(
-            replace(one, score=weigh(one, describe_candidate(sentence, one, found, parts, whole.count(name)), genre))
-            for one, name in zip(found, names, strict=True)
-            if len(name) >= SHORTEST
+            replace(one, score=weigh(one, features, genre))
+            for one, features in described
+            if len(MARKS.sub("", sentence.text[one.span.start : one.span.end])) >= SHORTEST
         )
 
 

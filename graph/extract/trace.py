@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from graph.extract.candidates import MARKS
 from graph.extract.clauses import find_items
-from graph.extract.combine import MARKS, choose, find_least, vote_type
+from graph.extract.combine import choose, find_least, vote_type
 from graph.extract.mentions import find_near_misses
 from graph.extract.recognise import weigh_sentences
 from graph.lexicon import Lexicon

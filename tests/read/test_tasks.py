@@ -182,7 +182,11 @@ def test_units_with_a_colon_stand_above_their_tasks(read: Read) -> None:
     document = read(
         "云溪区十件实事分解\n区云局、松桥街道：\n1.建设东湾路。\n2.建设东湾公园。\n区水局：\n3.建设东湾水库。\n"
     )
-    assert [who for who, _ in list_statements(document)] == [("区云局", "松桥街道"), ("区云局", "松桥街道"), ("区水局",)]
+    assert [who for who, _ in list_statements(document)] == [
+        ("区云局", "松桥街道"),
+        ("区云局", "松桥街道"),
+        ("区水局",),
+    ]
 
 
 def test_a_table_may_be_drawn_with_bars(read: Read) -> None:

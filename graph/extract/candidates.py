@@ -1,0 +1,223 @@
+"""What may be a name: the spans that rules and taggers see in a document's sentences, each with its features.
+
+Features are of three kinds: what the recognisers say of the span, what they say of its rivals and of the same words
+elsewhere in the document (non-local features, Krishnan & Manning 2006, "An effective two-stage model for exploiting
+non-local dependencies in named entity recognition"), and where it stands in its clause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from graph.extract.clauses import Item
+from graph.extract.mentions import Found, find_inner, find_names
+from graph.extract.tagged import TaggedSpan
+from graph.lexicon import Lexicon
+from graph.model import Sentence, Span
+
+MARKS = re.compile(r"[\s“”‘’「」『』《》〈〉\"']")
+LEAST_CRF, LEAST_NEURAL = 0.05, 0.1  # probabilities below which a tagger's span is no candidate
+_FAINT = 0.01  # the probability of a span that a tagger does not propose
+_SURE_ECHO = 0.5  # the mean probability from which a name vouches for the same words elsewhere
+_SHORTEST_ECHO = 3  # characters of such a name
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A span of a sentence that at least one recogniser takes for a name; ``score`` is set by ``combine.weigh``."""
+
+    span: Span
+    rule: Found | None
+    crf: TaggedSpan | None
+    neural: TaggedSpan | None
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """What the two taggers say of each sentence of a document."""
+
+    crf: Sequence[Sequence[TaggedSpan]]
+    neural: Sequence[Sequence[TaggedSpan]]
+
+
+Described = tuple[tuple[Candidate, Mapping[str, float]], ...]
+
+
+def describe_sentences(
+    sentences: Sequence[Sentence], items: Sequence[Sequence[Item]], views: Views, whole: str, lexicon: Lexicon
+) -> Iterator[Described]:
+    """Yield each sentence's candidates with their features by name.
+
+    Args:
+        sentences: of one document, with their tokens.
+        items: of each sentence's clauses.
+        views: what the taggers say of them.
+        whole: the text in which repetition is counted, without white space and quotation marks.
+        lexicon: the rules.
+    """
+    tagged = zip(sentences, items, views.crf, views.neural, strict=True)
+    found = [
+        list_candidates(s, find_names(s, parts, lexicon), crf, neural, lexicon) for s, parts, crf, neural in tagged
+    ]
+    echoes = Echoes.hear(sentences, found)
+    for number, (sentence, parts) in enumerate(zip(sentences, items, strict=True)):
+        candidates = (*found[number], *echoes.add(number, sentence, found[number]))
+        yield tuple(
+            (one, describe_candidate(sentence, one, candidates, parts, whole) | echoes.describe(number, sentence, one))
+            for one in candidates
+        )
+
+
+def list_candidates(
+    sentence: Sentence,
+    rules: Sequence[Found],
+    crf: Sequence[TaggedSpan],
+    neural: Sequence[TaggedSpan],
+    lexicon: Lexicon,
+) -> tuple[Candidate, ...]:
+    """Return one candidate a span of the sentence, with what each recogniser says of it."""
+    text = sentence.text
+    by_crf = _keep_likeliest(text, (t for t in crf if t.score >= LEAST_CRF), lexicon)
+    by_neural = _keep_likeliest(text, (t for t in neural if t.score >= LEAST_NEURAL), lexicon)
+    inner = [found for span in by_crf.keys() | by_neural.keys() for found in find_inner(sentence, span, lexicon)]
+    by_rule: dict[Span, Found] = {}
+    for found in sorted([*rules, *inner], key=lambda f: (-f.score, f.span, f.rule)):
+        by_rule.setdefault(_balance(text, _trim_lead(text, found.span, lexicon)), found)
+    spans = sorted(by_rule.keys() | by_crf.keys() | by_neural.keys())
+    return tuple(Candidate(s, by_rule.get(s), by_crf.get(s), by_neural.get(s)) for s in spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Echoes:
+    """The candidates of a document by their words: (mean probability, number of the sentence), likeliest first."""
+
+    heard: Mapping[str, Sequence[tuple[float, int, Candidate]]]
+    names: Sequence[str]
+    search: AhoCorasick
+
+    @classmethod
+    def hear(cls, sentences: Sequence[Sentence], found: Sequence[Sequence[Candidate]]) -> Echoes:
+        """Return what a document's candidates say of the same words in its other sentences."""
+        heard: dict[str, list[tuple[float, int, Candidate]]] = defaultdict(list)
+        for number, (sentence, candidates) in enumerate(zip(sentences, found, strict=True)):
+            for one in candidates:
+                heard[_read(sentence, one.span)].append((_rate(one), number, one))
+        for voices in heard.values():
+            voices.sort(key=lambda voice: (-voice[0], voice[1]))
+        names = [name for name, voices in heard.items() if voices[0][0] >= _SURE_ECHO and len(name) >= _SHORTEST_ECHO]
+        return cls(heard, names, AhoCorasick(names, matchkind=MatchKind.LeftmostLongest))
+
+    def add(self, number: int, sentence: Sentence, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+        """Yield the places of a sentence that hold a name of another sentence and that nobody has proposed."""
+        known = {one.span for one in candidates}
+        for index, start, end in self.search.find_matches_as_indexes(sentence.text):
+            voice = self._find_voice(self.names[index], number)
+            if voice and Span(start, end) not in known:
+                score, like = voice
+                kind = (like.crf or like.neural or like.rule).type  # type: ignore[union-attr]
+                yield Candidate(Span(start, end), Found(Span(start, end), kind, "echo", round(score, 3)), None, None)
+
+    def describe(self, number: int, sentence: Sentence, candidate: Candidate) -> dict[str, float]:
+        """Return the features of a candidate that other sentences give."""
+        voice = self._find_voice(_read(sentence, candidate.span), number)
+        return {"el": _logit(max(voice[0], _FAINT)), "noel": 0.0} if voice else {"el": _logit(_FAINT), "noel": 1.0}
+
+    def _find_voice(self, name: str, number: int) -> tuple[float, Candidate] | None:
+        return next(((score, one) for score, at, one in self.heard.get(name, ()) if at != number), None)
+
+
+def _read(sentence: Sentence, span: Span) -> str:
+    return sentence.text[span.start : span.end]
+
+
+def _rate(candidate: Candidate) -> float:
+    """Return the mean of the taggers' probabilities."""
+    crf = candidate.crf.score if candidate.crf else 0.0
+    return (crf + (candidate.neural.score if candidate.neural else 0.0)) / 2
+
+
+def _keep_likeliest(text: str, tagged: Iterable[TaggedSpan], lexicon: Lexicon) -> dict[Span, TaggedSpan]:
+    kept: dict[Span, TaggedSpan] = {}
+    for one in sorted(tagged, key=lambda t: -t.score):
+        kept.setdefault(_balance(text, _trim_lead(text, _trim_tail(text, one.span, lexicon), lexicon)), one)
+    return kept
+
+
+def _trim_lead(text: str, span: Span, lexicon: Lexicon) -> Span:
+    """Leave out the year before a region, and a preposition."""
+    lead = lexicon.rule("clauses", "lead").pattern.match(text[span.start : span.end])
+    return Span(span.start + lead.end(), span.end) if lead else span
+
+
+def _trim_tail(text: str, span: Span, lexicon: Lexicon) -> Span:
+    """Leave out the work word behind a name whose head is complete without it (rule 2 of the guideline)."""
+    tail = lexicon.rule("clauses", "tail").pattern.search(text, span.start, span.end)
+    if tail and text.endswith(lexicon.texts("heads", need="any"), span.start, tail.start()):
+        return Span(span.start, tail.start())
+    return span
+
+
+def _balance(text: str, span: Span) -> Span:
+    """Return a span with its quotation marks in pairs: an open one taken in, an outer pair left out."""
+    start, end = span.start, span.end
+    name = text[start:end]
+    if name.count("”") > name.count("“") and text[start - 1 : start] == "“":
+        start -= 1
+    elif name.count("“") > name.count("”") and text[end : end + 1] == "”":
+        end += 1
+    if text[start] == "“" and text.find("”", start) == end - 1 and end - start > 2:
+        start, end = start + 1, end - 1
+    return Span(start, end)
+
+
+def describe_candidate(
+    sentence: Sentence, candidate: Candidate, others: Sequence[Candidate], items: Sequence[Item], whole: str
+) -> dict[str, float]:
+    """Return the features of a candidate that its own sentence gives, by name.
+
+    Args:
+        sentence: where it stands.
+        candidate: the span with what was said of it.
+        others: all candidates of the sentence.
+        items: of the sentence's clauses.
+        whole: the text in which repetition is counted.
+    """
+    span, text = candidate.span, sentence.text
+    rivals = [o for o in others if o.span != span and o.span.start < span.end and o.span.end > span.start]
+    crf = candidate.crf.score if candidate.crf else _FAINT
+    neural = candidate.neural.score if candidate.neural else _FAINT
+    name = MARKS.sub("", text[span.start : span.end])
+    features = {
+        "bias": 1.0,
+        "p": _logit(crf),
+        "q": _logit(neural),
+        "nop": float(candidate.crf is None),
+        "noq": float(candidate.neural is None),
+        "ov": max((o.crf.score for o in rivals if o.crf), default=0.0),
+        "ovn": max((o.neural.score for o in rivals if o.neural), default=0.0),
+        "ro": float(any(o.rule for o in rivals)),
+        "item": float(any(i.span == span for i in items)),
+        "st": float(any(i.span.start == span.start for i in items)),
+        "en": float(any(i.span.end == span.end for i in items)),
+        "len": len(name) / 10,
+        "short": float(len(name) <= 2),
+        "rep": min(whole.count(name), 4) / 4,
+        "quote": float("“" in text[span.start : span.end]),
+        "inq": float(text[span.start - 1 : span.start] == "“" and text[span.end : span.end + 1] == "”"),
+        "verb": float(any(i.span == span and i.verb for i in items)),
+    }
+    if candidate.rule:
+        features |= {"rule": 1.0, "pxr": _logit(crf), f"r:{candidate.rule.rule}": 1.0}
+    return features
+
+
+def _logit(probability: float) -> float:
+    bounded = min(max(probability, 0.007), 0.993)
+    return log(bounded / (1 - bounded))
