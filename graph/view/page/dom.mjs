@@ -30,3 +30,8 @@ export function replace(node, ...children) {
 export function say(pattern, values = {}) {
   return pattern.replace(/\{(\w+)\|([^|}]*)\|([^}]*)\}/g, (all, name, one, many) => (Number(values[name]) === 1 ? one : many)).replace(/\{(\w+)\}/g, (all, name) => (name in values ? String(values[name]) : all));
 }
+
+/** Cut by code points: the offsets of the ledger do not count UTF-16 units. */
+export function slice(text, from, to) {
+  return /[\ud800-\udfff]/.test(text) ? [...text].slice(from, to).join("") : text.slice(from, to);
+}

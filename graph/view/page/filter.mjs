@@ -1,4 +1,5 @@
 // What is shown: rows that pass every filter, things grouped by how many offices share them.
+import { isDoubtful, placeOf } from "./model.mjs";
 import { FACETS } from "./state.mjs";
 
 /** Return for each facet a function from a row's number to the word that stands in the address. */
@@ -10,6 +11,7 @@ export function facetValues(model) {
     r: (i) => roles[links.role[i]],
     s: (i) => statuses[links.status[i]],
     o: (i) => offices.id[links.office[i]],
+    c: (i) => (isDoubtful(model, i) ? "doubt" : "sure"),
   };
 }
 
@@ -49,10 +51,11 @@ export function groupRows(model, rows) {
   return [...found.values()];
 }
 
-/** Sort groups: most shared first, then by number of rows, then by label. */
+/** Sort groups: most shared first, then by number of rows, then by label; shared regions, which everyone salutes, after what else is shared. */
 export function sortGroups(model, groups) {
   const { label } = model.things;
-  return groups.sort((a, b) => b.offices.size - a.offices.size || b.rows.length - a.rows.length
+  const late = (group) => (group.offices.size > 1 ? Number(model.regions.has(group.thing)) : 2);
+  return groups.sort((a, b) => late(a) - late(b) || b.offices.size - a.offices.size || b.rows.length - a.rows.length
     || compare(label[a.thing], label[b.thing]) || a.thing - b.thing);
 }
 
@@ -144,10 +147,25 @@ export function findPath(model, groups, from, to) {
   return path;
 }
 
-/** What became of a group over the years: carried on, new in the last year, or not in the last year. */
+/** What may become of a thing from one year of a place to the next; the first that holds for one of its places is told. */
+export const FATES = ["carried", "fresh", "past", "silent", "once"];
+
+/**
+ * What became of a group: `carried` into the last year of a place from an earlier one, `fresh` in the last, `past`: not in the last,
+ * though one of its offices pledges something then, `silent`: none of them does, `once`: there is one year only. Without any year: nothing.
+ */
 export function fateOf(model, group) {
-  const last = model.years[model.years.length - 1];
-  const years = new Set(group.rows.map((i) => model.links.year[i]));
-  if (!years.has(last)) return "past";
-  return years.size > 1 ? "carried" : "fresh";
+  const { year } = model.links;
+  const byPlace = new Map();
+  for (const i of group.rows.filter((row) => year[row] !== null)) byPlace.set(placeOf(model, i), (byPlace.get(placeOf(model, i)) || new Set()).add(year[i]));
+  const found = [...byPlace].map(([place, years]) => fateIn(model, group, model.yearsOf.get(place), years));
+  return FATES.find((fate) => found.includes(fate)) || "";
+}
+
+function fateIn(model, group, all, years) {
+  const last = all[all.length - 1];
+  if (all.length < 2) return "once";
+  if (years.has(last)) return years.size > 1 ? "carried" : "fresh";
+  const mine = Math.max(...years);
+  return [...group.offices.keys()].some((office) => model.byOffice[office].some((i) => model.links.year[i] > mine)) ? "past" : "silent";
 }

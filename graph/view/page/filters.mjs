@@ -40,7 +40,7 @@ function facet(page, name) {
 function facetOrder(page, name, counts) {
   const { model, state } = page;
   if (name === "y") return [...model.years].reverse().map(String).concat(model.undated ? ["null"] : []);
-  const known = { t: model.types, r: model.roles, s: model.statuses }[name];
+  const known = { t: model.types, r: model.roles, s: model.statuses, c: model.certainty }[name];
   if (known) return known.filter((value) => model.used[name].has(value));
   const ticked = (value) => (state[name].includes(value) ? 0 : 1);
   return model.offices.id.slice().sort((a, b) => ticked(a) - ticked(b) || (counts.get(b) || 0) - (counts.get(a) || 0) || compare(a, b));
@@ -66,7 +66,7 @@ export function optionWord(page, name, value) {
   const { text, model } = page;
   if (name === "y") return value === "null" ? text.ui.no_year : say(text.ui.year, { n: value });
   if (name === "o") return model.offices.label[model.offices.id.indexOf(value)] || value;
-  return ({ t: text.types, r: text.roles, s: text.statuses }[name][value]) || value;
+  return ({ t: text.types, r: text.roles, s: text.statuses, c: text.certainty }[name][value]) || value;
 }
 
 /** What restricts the view, in one sentence; empty without filters. */

@@ -33,21 +33,22 @@ function makeTable(page, groups, columns) {
       cutLabel(model.offices.label[office], 11)))), el("th", { scope: "col", class: "count" }, text.ui.pick_head));
   const table = el("table", {}, el("caption", { class: "unseen" }, text.views.shared), el("thead", {}, head));
   addInChunks(table, groups, Math.max(16, Math.round(CELLS / columns.length)), (group, before) => {
-    return [groupHead(text, group, before, columns.length + 2), makeRow(page, group, columns)];
+    return [groupHead(page, group, before, columns.length + 2), makeRow(page, group, columns)];
   });
   return el("div", { class: "scroll" }, table);
 }
 
-function groupHead(text, group, before, wide) {
-  if (before && before.offices.size === group.offices.size) return null;
-  return el("tr", { class: "group" }, el("th", { colspan: wide, scope: "rowgroup" }, say(text.ui.offices_n, { n: group.offices.size })));
+function groupHead({ model, text }, group, before, wide) {
+  const [late, lateBefore] = [group, before].map((each) => Boolean(each) && model.regions.has(each.thing));
+  if (before && before.offices.size === group.offices.size && late === lateBefore) return null;
+  return el("tr", { class: "group" }, el("th", { colspan: wide, scope: "rowgroup" }, say(late ? text.ui.regions_n : text.ui.offices_n, { n: group.offices.size })));
 }
 
 /** The same for many offices: each thing with its offices in words. */
 function makeChips(page, groups) {
   const { model, text } = page;
   const table = el("table", { class: "wordy" }, el("caption", { class: "unseen" }, text.views.shared));
-  addInChunks(table, groups, 60, (group, before) => [groupHead(text, group, before, 2), el("tr", { class: "thing", "data-sel": model.things.id[group.thing] },
+  addInChunks(table, groups, 60, (group, before) => [groupHead(page, group, before, 2), el("tr", { class: "thing", "data-sel": model.things.id[group.thing] },
     el("th", { scope: "row" }, thingButton(page, group.thing)),
     el("td", {}, model.ring.filter((office) => group.offices.has(office)).map((office) => officeChip(page, group, office, group.offices.get(office)))))]);
   return table;
@@ -140,9 +141,9 @@ function watch(element, then) {
   observer.observe(element);
 }
 
-/** Move the focus among the matrix's buttons with the arrows; tells whether it did. */
-export function moveInMatrix(event) {
-  const cell = event.target.closest && event.target.closest(".matrix table td, .matrix table th");
+/** Move the focus among the controls of a table with the arrows; tells whether it did. */
+export function moveInTable(event) {
+  const cell = event.target.closest && event.target.closest("#main td, #main th");
   if (!cell) return false;
   const across = { ArrowLeft: -1, ArrowRight: 1 }[event.key] || 0;
   const down = { ArrowUp: -1, ArrowDown: 1 }[event.key] || 0;
@@ -153,16 +154,16 @@ export function moveInMatrix(event) {
   }
   let row = cell.parentElement;
   let column = cell.cellIndex;
-  const rows = [...cell.closest("table").querySelectorAll("tr:not(.group)")];
+  const rows = [...cell.closest("table").querySelectorAll("tr:not(.group):not(.spacer)")];
   let place = rows.indexOf(row);
   for (let step = 0; step < 400; step += 1) {
     column += across;
     place += down;
     row = rows[place];
     if (!row || !row.cells[column]) return false;
-    const button = row.cells[column].querySelector("button");
-    if (!button) continue;
-    button.focus();
+    const control = row.cells[column].querySelector("button, input");
+    if (!control) continue;
+    control.focus();
     return true;
   }
   return false;

@@ -1,31 +1,61 @@
-// What stands in the network: every node with its place, its size and how a pen draws it.
+// What stands in the network: as much as can be read, every node with its place, its size and how a pen draws it.
 import { say } from "./dom.mjs";
 import { pairOffices } from "./filter.mjs";
 import { breakLabel, cutLabel, measure } from "./pens.mjs";
 
+const [MOST, OFFICES] = [1500, 120]; // nodes and offices that are drawn unasked
+const [MOST_NARROW, OFFICES_NARROW] = [36, 40]; // the same on a phone
+const NARROW = 640;
+export const READABLE = 0.5; // zoom below which no label could be read: only marks are drawn, and what is pointed at
+const [TOP, BOTTOM, SIDE] = [56, 40, 16]; // the room that tools and notes take
 const LIST_REACH = 92;
 const LIST_ROW = 22;
 const MOST_PAIRS = 400;
 const LINES = 300;
+const [SIGNS, SIGNS_NARROW] = [10, 6]; // in a line of a label
 const OFFICE_SIGNS = 16;
 
-/** The nodes and edges that are shown; `lists` says whether what one office has alone stands beside it,
- * `signs` how long a line of a label may be. */
-export function listNetwork(page, lists, signs = 10) {
+/** What is drawn: all that is shown; what is shared; or the offices alone: the first that can be read. */
+export function drawnNetwork(page) {
+  const narrow = window.innerWidth <= NARROW;
+  const levels = narrow ? ["phone", "full"] : page.state.n > 1 ? ["shared", "full"] : ["full", "shared"];
+  const drawn = levels.map((level) => ({ level, ...listNetwork(page, level) })).filter(({ nodes }) => nodes.length);
+  const fits = ({ nodes }) => nodes.length <= (narrow ? MOST_NARROW : MOST) && fitScale(nodes, page.room) >= (narrow ? 0 : READABLE);
+  const found = (page.state.all === "1" && drawn[0]) || drawn.find(fits) || { level: "offices", ...listOffices(page, narrow ? OFFICES_NARROW : OFFICES) };
+  return { ...found, narrow, folded: found.level === "offices", partly: found !== drawn[0], count: Math.max(0, ...drawn.map(({ nodes }) => nodes.length)) };
+}
+
+/** The box of nodes with their labels. */
+export function boxOf(nodes) {
+  const side = (axis, size, sign) => nodes.reduce((found, n) => Math.max(found, sign * n[axis] + n[size] / 2), -Infinity);
+  return { left: -side("x", "wide", -1), right: side("x", "wide", 1), top: -side("y", "high", -1), bottom: side("y", "high", 1) };
+}
+
+/** The zoom at which nodes fill a room, labels included. */
+export function fitScale(nodes, room) {
+  const { left, right, top, bottom } = boxOf(nodes);
+  return nodes.length ? Math.min((room.wide - 2 * SIDE) / (right - left), (room.high - TOP - BOTTOM) / (bottom - top), 1.3) : 1;
+}
+
+/** How far below the middle of a frame the middle of its free room is. */
+export const LOWER = (TOP - BOTTOM) / 2;
+
+/** The nodes and edges of a level: `full` has beside each office what it has alone, `shared` and `phone` only what is shared. */
+function listNetwork(page, level) {
   const { model, shown, net } = page;
   const offices = model.offices.id.length;
-  const groups = new Map(shown.groups.map((group) => [group.thing, group]));
+  const whole = level === "full";
+  const groups = new Map(shown.groups.filter((group) => whole || group.offices.size > 1).map((group) => [group.thing, group]));
+  const sharing = whole ? shown.offices : new Set([...groups.values()].flatMap((group) => [...group.offices.keys()]));
   const nodes = [];
   const alone = new Map();
   for (const node of net.nodes) {
-    if (node.id < offices) {
-      if (shown.offices.has(node.id)) nodes.push(officeNode(page, node));
-      continue;
-    }
     const group = groups.get(node.id - offices);
-    if (!group) continue;
-    if (node.inside) nodes.push(sharedNode(page, node, group, signs));
-    else if (lists) addTo(alone, [...group.offices.keys()][0], node);
+    const [x, y] = whole ? [node.x, node.y] : node[level] || [];
+    if (x === undefined || (node.id < offices ? !sharing.has(node.id) : !group)) continue;
+    if (!group) nodes.push(officeNode(page, { ...node, x, y }, level));
+    else if (node.inside) nodes.push(sharedNode(page, { ...node, x, y }, group, level === "phone" ? SIGNS_NARROW : SIGNS));
+    else addTo(alone, [...group.offices.keys()][0], node);
   }
   for (const [office, list] of alone) nodes.push(...listNodes(page, office, list));
   const lines = net.edges.filter((edge) => groups.has(edge.to - offices) && groups.get(edge.to - offices).offices.has(edge.from));
@@ -35,7 +65,7 @@ export function listNetwork(page, lists, signs = 10) {
 }
 
 /** Offices alone, on a circle, at most `most` of them, those that share the most: a line is as thick as what two share. */
-export function listOffices(page, most) {
+function listOffices(page, most) {
   const { model, shown } = page;
   const weight = new Map();
   for (const { offices } of shown.groups) for (const office of offices.keys()) weight.set(office, (weight.get(office) || 0) + (offices.size > 1 ? 1e4 : 1));
@@ -58,9 +88,10 @@ function addTo(lists, office, node) {
   lists.get(office).push(node);
 }
 
-function officeNode(page, { id, x, y }) {
+function officeNode(page, { id, x, y }, level) {
   const label = page.model.offices.label[id];
-  const lines = breakLabel(cutLabel(label, OFFICE_SIGNS), OFFICE_SIGNS / 2);
+  const signs = level === "phone" ? SIGNS_NARROW - 1 : OFFICE_SIGNS / 2;
+  const lines = breakLabel(cutLabel(label, 2 * signs), signs);
   const wide = Math.max(...lines.map((line) => measure(line, 15, 600))) + 34;
   const high = 16 + 18 * lines.length;
   const paint = (pen, px, py, lit) => {
