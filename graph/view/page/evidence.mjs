@@ -1,8 +1,8 @@
 // The panel at the right: what was chosen, and every sentence that speaks of it.
 import { el, replace, say, slice } from "./dom.mjs";
 import { pairOffices } from "./filter.mjs";
-import { roleMark, typeMark, yearAge } from "./marks.mjs";
-import { thingButton, yearText } from "./matrix.mjs";
+import { typeMark } from "./marks.mjs";
+import { rowMark, thingButton, yearText } from "./matrix.mjs";
 import { isDoubtful } from "./model.mjs";
 import { targetValue } from "./targets.mjs";
 
@@ -27,12 +27,12 @@ function hint(page) {
   const shared = shown.groups.filter((group) => group.offices.size > 1);
   const top = shared[0];
   if (!top) return [el("p", { class: "hint" }, text.ui.pick)];
-  const pairs = [...pairOffices(shared.filter((group) => !model.regions.has(group.thing)))].sort((a, b) => b[1].length - a[1].length).slice(0, PAIRS);
+  shown.pairs = shown.pairs || pairOffices(shared.filter((group) => !model.regions.has(group.thing))).slice(0, PAIRS);
   return [el("p", { class: "gist" }, say(text.ui.gist, { things: shown.groups.length, shared: shared.length, top: model.things.label[top.thing], n: top.offices.size })), el("p", { class: "hint" }, text.ui.pick),
-    pairs.length > 0 && el("section", {}, el("h3", {}, text.ui.closest), el("ul", { class: "plain-list pairs" }, pairs.map(([key, things]) => pairLine(page, key.split(" ").map(Number), things))))];
+    shown.pairs.length > 0 && el("section", {}, el("h3", {}, text.ui.closest), el("ul", { class: "plain-list pairs" }, shown.pairs.map((found) => pairLine(page, found))))];
 }
 
-function pairLine({ model, text, choose }, pair, things) {
+function pairLine({ model, text, choose }, { pair, things }) {
   const [names, key] = ["label", "id"].map((column) => pair.map((office) => model.offices[column][office]));
   return el("li", {}, el("button", { class: "plain", on: { click: () => choose(key.join("|")) } }, names.join(" — ")), el("span", { class: "number" }, say(text.ui.n_things, { n: things.length })));
 }
@@ -98,9 +98,8 @@ function cards(page, rows, title, near) {
 /** Role, year, action of a link, and whether a person should look at it. */
 function linkTags({ model, text }, i) {
   const { links } = model;
-  const role = model.roles[links.role[i]];
   const action = model.actions[links.action[i]];
-  return [el("span", { class: "tag" }, roleMark(role, yearAge(model.years, links.year[i]), 13), text.roles[role]), el("span", { class: "tag" }, yearText(text, links.year[i])),
+  return [el("span", { class: "tag" }, rowMark(model, i, 13), text.roles[model.roles[links.role[i]]]), el("span", { class: "tag" }, yearText(text, links.year[i])),
     action && el("span", { class: "tag" }, action), isDoubtful(model, i) && el("span", { class: "tag doubt" }, text.certainty.doubt)];
 }
 
@@ -115,7 +114,7 @@ function card(page, { title, tags, of, i, office, near }) {
   const place = [doc >= 0 && documents.issued[doc], say(text.ui.characters, { start: of.start[i], end: of.end[i] })];
   const cite = `“${sentences.text[s]}”（${[model.offices.full[office], source && `《${source}》`, of.year[i] && yearText(text, of.year[i])].filter(Boolean).join("，")}）`;
   return el("li", { class: near ? "card near" : "card" }, el("div", { class: "who" }, title, tags), quote,
-    el("div", { class: "source" }, source && `《${source}》`, place.filter(Boolean).map((part) => el("span", {}, part))),
+    el("div", { class: "source" }, source && el("span", { class: "title" }, `《${source}》`), place.filter(Boolean).map((part) => el("span", {}, part))),
     el("div", { class: "tools" }, wholeButton(page, quote), contextButton(page, quote, s), copyButton(page, cite)));
 }
 
@@ -161,7 +160,7 @@ function copyButton({ text }, cite) {
 }
 
 /** Copy by the clipboard's own door, or by a hidden field where that is closed. */
-export async function copyText(words) {
+async function copyText(words) {
   try {
     await navigator.clipboard.writeText(words);
   } catch {

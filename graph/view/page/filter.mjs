@@ -2,8 +2,10 @@
 import { isDoubtful, placeOf } from "./model.mjs";
 import { FACETS } from "./state.mjs";
 
+const MANY = 1e6; // more than there are offices
+
 /** Return for each facet a function from a row's number to the word that stands in the address. */
-export function facetValues(model) {
+function facetValues(model) {
   const { links, offices, things, types, roles, statuses } = model;
   return {
     y: (i) => String(links.year[i]),
@@ -52,28 +54,21 @@ export function groupRows(model, rows) {
 }
 
 /** Sort groups: most shared first, then by number of rows, then by label; shared regions, which everyone salutes, after what else is shared. */
-export function sortGroups(model, groups) {
-  const { label } = model.things;
+function sortGroups(model, groups) {
   const late = (group) => (group.offices.size > 1 ? Number(model.regions.has(group.thing)) : 2);
   return groups.sort((a, b) => late(a) - late(b) || b.offices.size - a.offices.size || b.rows.length - a.rows.length
-    || compare(label[a.thing], label[b.thing]) || a.thing - b.thing);
-}
-
-/** Compare two values of a kind by code point or size; nothing comes last. */
-export function compare(a, b) {
-  if (a === b) return 0;
-  if (a === null || a === undefined || a === "") return 1;
-  if (b === null || b === undefined || b === "") return -1;
-  return a < b ? -1 : 1;
+    || model.rank[a.thing] - model.rank[b.thing]);
 }
 
 /** Return what a state shows: sorted groups of things with at least `n` offices, their rows and offices. */
 export function applyState(model, state) {
-  const all = groupRows(model, passRows(model, state));
+  const passed = passRows(model, state);
+  const all = groupRows(model, passed);
   const groups = sortGroups(model, all.filter((group) => group.offices.size >= state.n));
   const offices = new Set();
   for (const group of groups) for (const office of group.offices.keys()) offices.add(office);
-  const rows = groups.flatMap((group) => group.rows).sort((a, b) => a - b);
+  const kept = new Set(groups.map((group) => group.thing));
+  const rows = passed.filter((i) => kept.has(model.links.thing[i]));
   const most = all.reduce((found, group) => Math.max(found, group.offices.size), 1);
   return { groups, rows, offices, most, hidden: model.things.id.length - groups.length };
 }
@@ -96,17 +91,19 @@ export function countFacet(model, state, name, shown = null) {
   return counts;
 }
 
-/** Count for every pair of offices the things they share: a map from "a b" (a < b) to the things' numbers. */
+/** Find for every pair of offices the things they share: the pair's numbers in order, and the things, most things first. */
 export function pairOffices(groups) {
-  const pairs = new Map();
-  for (const group of groups) {
-    const offices = [...group.offices.keys()].sort((a, b) => a - b);
-    for (const key of offices.flatMap((a, i) => offices.slice(i + 1).map((b) => `${a} ${b}`))) {
-      if (!pairs.has(key)) pairs.set(key, []);
-      pairs.get(key).push(group.thing);
-    }
+  const found = new Map();
+  const join = (a, b, thing) => {
+    const known = found.get(a * MANY + b);
+    if (known) known.things.push(thing);
+    else found.set(a * MANY + b, { pair: [a, b], things: [thing] });
+  };
+  for (const { thing, offices } of groups) {
+    const own = [...offices.keys()].sort((a, b) => a - b);
+    own.forEach((a, i) => { for (let j = i + 1; j < own.length; j += 1) join(a, own[j], thing); });
   }
-  return pairs;
+  return [...found.values()].sort((a, b) => b.things.length - a.things.length || a.pair[0] - b.pair[0] || a.pair[1] - b.pair[1]);
 }
 
 /** The neighbours of every node; things are numbered after the offices. */

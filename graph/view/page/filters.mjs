@@ -1,6 +1,6 @@
 // The panel at the left: how many offices, and the facets with the number of things behind each value.
-import { el, replace, say } from "./dom.mjs";
-import { countFacet, compare } from "./filter.mjs";
+import { compare, el, replace, say } from "./dom.mjs";
+import { countFacet } from "./filter.mjs";
 import { roleMark, typeMark, yearAge } from "./marks.mjs";
 import { FACETS, clearFilters, isFiltered, toggled } from "./state.mjs";
 
@@ -62,7 +62,7 @@ function optionMark(page, name, value) {
 }
 
 /** The word for a value of a facet. */
-export function optionWord(page, name, value) {
+function optionWord(page, name, value) {
   const { text, model } = page;
   if (name === "y") return value === "null" ? text.ui.no_year : say(text.ui.year, { n: value });
   if (name === "o") return model.offices.label[model.offices.id.indexOf(value)] || value;

@@ -1,6 +1,5 @@
 // Every relation as a table: sortable, and drawn only where it is looked at.
-import { el, replace, say } from "./dom.mjs";
-import { compare } from "./filter.mjs";
+import { compare, el, replace, say } from "./dom.mjs";
 import { sentence } from "./evidence.mjs";
 import { thingButton, yearText } from "./matrix.mjs";
 

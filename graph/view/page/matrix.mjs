@@ -4,6 +4,7 @@ import { roleMark, typeMark, yearAge } from "./marks.mjs";
 import { cutLabel } from "./pens.mjs";
 
 const CELLS = 2400;
+export const MARKS = 3; // that stand in a cell
 const [COLUMNS, COLUMNS_NARROW] = [24, 10]; // more offices than fit stand beside their thing, not above a column
 
 /** Fill `root` with the matrix of what is shown. */
@@ -57,9 +58,19 @@ function makeChips(page, groups) {
 /** An office that speaks of a thing, as a button with the marks of the given rows. */
 export function officeChip(page, group, office, rows) {
   const { model } = page;
-  const marks = new Map(rows.map((i) => [`${model.links.year[i]}/${model.links.role[i]}`, i]));
   return el("button", { class: "chip", title: model.offices.full[office], on: { click: () => page.select("things", group.thing, office) } },
-    [...marks.values()].slice(-3).map((i) => roleMark(model.roles[model.links.role[i]], yearAge(model.years, model.links.year[i]), 11)), el("span", {}, model.offices.label[office]));
+    markRows(model, rows).slice(-MARKS).map((i) => rowMark(model, i, 11)), el("span", {}, model.offices.label[office]));
+}
+
+/** Of rows of one year and role the last, the newest years at the end. */
+export function markRows({ links }, rows) {
+  const found = new Map(rows.map((i) => [`${links.year[i]}/${links.role[i]}`, i]));
+  return [...found.values()].sort((a, b) => (links.year[a] || 0) - (links.year[b] || 0));
+}
+
+/** The mark of a row: its role and its year. */
+export function rowMark({ links, roles, years }, i, size) {
+  return roleMark(roles[links.role[i]], yearAge(years, links.year[i]), size);
 }
 
 function makeRow(page, group, columns) {
@@ -80,15 +91,12 @@ export function thingButton(page, thing, office) {
 function cellButton(page, group, office) {
   const { model, text } = page;
   const rows = group.offices.get(office);
-  const marks = new Map();
-  for (const i of rows) marks.set(`${model.links.year[i]}/${model.links.role[i]}`, i);
-  const newest = [...marks.values()].sort((a, b) => (model.links.year[a] || 0) - (model.links.year[b] || 0)).slice(-3);
+  const marked = markRows(model, rows);
   const years = [...new Set(rows.map((i) => model.links.year[i]))].map((year) => yearText(text, year)).join("、");
   const roles = [...new Set(rows.map((i) => text.roles[model.roles[model.links.role[i]]]))].join("、");
   const name = [model.offices.label[office], model.things.label[group.thing], years, roles, say(text.ui.n_quotes, { n: rows.length })].join("，");
   return el("button", { class: "cell", "aria-label": name, title: `${years} ${roles}`, on: { click: () => page.select("things", group.thing, office) } },
-    newest.map((i) => roleMark(model.roles[model.links.role[i]], yearAge(model.years, model.links.year[i]))),
-    rows.length > marks.size && el("span", { class: "times" }, String(rows.length)));
+    marked.slice(-MARKS).map((i) => rowMark(model, i)), rows.length > marked.length && el("span", { class: "times" }, String(rows.length)));
 }
 
 /** A year in words. */

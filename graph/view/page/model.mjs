@@ -1,5 +1,7 @@
 // The data block with its indexes: which rows belong to a thing, an office; the years; search.
 
+import { compare } from "./dom.mjs";
+
 const CERTAINTY = ["sure", "doubt"];
 const DOUBTFUL = 0.7;
 
@@ -22,8 +24,10 @@ export function makeModel(data) {
   };
   const regions = new Set(data.things.region);
   const yearsOf = listYears(data);
+  const rank = new Uint32Array(data.things.id.length);
+  data.things.id.map((_, t) => t).sort((a, b) => compare(data.things.label[a], data.things.label[b]) || a - b).forEach((t, place) => { rank[t] = place; });
   const targets = { ...data.targets, id: data.targets.metric.map((_, i) => targetKey(data, i)) };
-  return { ...data, targets, certainty: CERTAINTY, most, used, regions, yearsOf, undated: data.links.year.includes(null), size: data.links.thing.length, byThing, byOffice, years: [...years].sort((a, b) => a - b) };
+  return { ...data, rank, targets, certainty: CERTAINTY, most, used, regions, yearsOf, undated: data.links.year.includes(null), size: data.links.thing.length, byThing, byOffice, years: [...years].sort((a, b) => a - b) };
 }
 
 /** What a target is called in the address: its document and its place there. */

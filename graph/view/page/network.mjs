@@ -179,8 +179,7 @@ function brightNodes(page) {
   if (node < 0) return null;
   if (state.p) return new Set(findPath(model, shown.groups, nodeOf(model, state.p), node));
   const near = nearNodes(model, shown.groups, node, drawn.folded ? 2 : Number(state.d) || 1);
-  for (const id of [...near]) near.add(`more-${id}`);
-  return near;
+  return near.add(`more-${node}`);
 }
 
 /** Fade what has nothing to do with what is chosen. */

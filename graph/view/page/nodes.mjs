@@ -18,11 +18,13 @@ const OFFICE_SIGNS = 16;
 /** What is drawn: all that is shown; what is shared; or the offices alone: the first that can be read. */
 export function drawnNetwork(page) {
   const narrow = window.innerWidth <= NARROW;
-  const levels = narrow ? ["phone", "full"] : page.state.n > 1 ? ["shared", "full"] : ["full", "shared"];
-  const drawn = levels.map((level) => ({ level, ...listNetwork(page, level) })).filter(({ nodes }) => nodes.length);
-  const fits = ({ nodes }) => nodes.length <= (narrow ? MOST_NARROW : MOST) && fitScale(nodes, page.room) >= (narrow ? 0 : READABLE);
-  const found = (page.state.all === "1" && drawn[0]) || drawn.find(fits) || { level: "offices", ...listOffices(page, narrow ? OFFICES_NARROW : OFFICES) };
-  return { ...found, narrow, folded: found.level === "offices", partly: found !== drawn[0], count: Math.max(0, ...drawn.map(({ nodes }) => nodes.length)) };
+  const names = narrow ? ["phone", "full"] : page.state.n > 1 ? ["shared", "full"] : ["full", "shared"];
+  const levels = names.map((level) => listSeats(page, level)).filter(({ seats }) => seats.length);
+  const draw = (chosen) => ({ level: chosen.level, ...listNetwork(page, chosen) });
+  const few = levels.filter(({ seats }) => seats.length <= (narrow ? MOST_NARROW : MOST)).map(draw);
+  const found = (page.state.all === "1" && levels.length && draw(levels[0])) || few.find(({ nodes }) => fitScale(nodes, page.room) >= (narrow ? 0 : READABLE))
+    || { level: "offices", ...listOffices(page, narrow ? OFFICES_NARROW : OFFICES) };
+  return { ...found, narrow, folded: found.level === "offices", partly: levels.length > 0 && found.level !== levels[0].level, count: Math.max(0, ...levels.map(({ seats }) => seats.length)) };
 }
 
 /** The box of nodes with their labels. */
@@ -40,25 +42,39 @@ export function fitScale(nodes, room) {
 /** How far below the middle of a frame the middle of its free room is. */
 export const LOWER = (TOP - BOTTOM) / 2;
 
-/** The nodes and edges of a level: `full` has beside each office what it has alone, `shared` and `phone` only what is shared. */
-function listNetwork(page, level) {
+/** Who has a seat at a level, and where: `full` has beside each office what it has alone, `shared` and `phone` only what is shared. */
+function listSeats(page, level) {
   const { model, shown, net } = page;
-  const offices = model.offices.id.length;
   const whole = level === "full";
-  const groups = new Map(shown.groups.filter((group) => whole || group.offices.size > 1).map((group) => [group.thing, group]));
+  const first = model.offices.id.length;
+  const groups = new Map(shown.groups.filter((group) => whole || group.offices.size > 1).map((group) => [first + group.thing, group]));
   const sharing = whole ? shown.offices : new Set([...groups.values()].flatMap((group) => [...group.offices.keys()]));
+  const seats = [];
+  const more = new Map();
+  for (const node of net.nodes) {
+    const group = groups.get(node.id);
+    const [x, y] = whole ? [node.x, node.y] : node[level] || [];
+    if (x === undefined || !(group || sharing.has(node.id))) continue;
+    if (!group || node.inside || node.column === 0) seats.push({ ...node, x, y, of: group });
+    else addTo(more, [...group.offices.keys()][0], node);
+  }
+  return { level, seats, more };
+}
+
+/** The nodes and edges of a level. */
+function listNetwork(page, { level, seats, more }) {
+  const { model, net } = page;
+  const offices = model.offices.id.length;
+  const groups = new Map(seats.filter(({ of }) => of).map(({ id, of }) => [id, of]));
   const nodes = [];
   const alone = new Map();
-  for (const node of net.nodes) {
-    const group = groups.get(node.id - offices);
-    const [x, y] = whole ? [node.x, node.y] : node[level] || [];
-    if (x === undefined || (node.id < offices ? !sharing.has(node.id) : !group)) continue;
-    if (!group) nodes.push(officeNode(page, { ...node, x, y }, level));
-    else if (node.inside) nodes.push(sharedNode(page, { ...node, x, y }, group, level === "phone" ? SIGNS_NARROW : SIGNS));
-    else addTo(alone, [...group.offices.keys()][0], node);
+  for (const seat of seats) {
+    if (!seat.of) nodes.push(officeNode(page, seat, level));
+    else if (seat.inside) nodes.push(sharedNode(page, seat, seat.of, level === "phone" ? SIGNS_NARROW : SIGNS));
+    else addTo(alone, [...seat.of.offices.keys()][0], seat);
   }
-  for (const [office, list] of alone) nodes.push(...listNodes(page, office, list));
-  const lines = net.edges.filter((edge) => groups.has(edge.to - offices) && groups.get(edge.to - offices).offices.has(edge.from));
+  for (const office of new Set([...alone.keys(), ...more.keys()])) nodes.push(...listNodes(page, office, alone.get(office) || [], (more.get(office) || []).length));
+  const lines = net.edges.filter(({ from, to }) => groups.has(to) && groups.get(to).offices.has(from));
   const opacity = Math.max(0.12, Math.min(0.6, LINES / lines.length)); // many lines step back behind the marks
   const edges = lines.map(({ from, to }) => ({ from, to, width: 1.6, colour: model.types[model.things.type[to - offices]], opacity }));
   return { nodes, edges };
@@ -73,11 +89,10 @@ function listOffices(page, most) {
   const ring = model.ring.filter((office) => kept.has(office));
   const radius = Math.max(170, ring.length * 3.1);
   const nodes = ring.map((office, i) => spokeNode(page, office, (2 * Math.PI * i) / ring.length - Math.PI / 2, radius));
-  const pairs = [...pairOffices(shown.groups)].map(([key, things]) => [...key.split(" ").map(Number), things.length])
-    .filter(([from, to]) => kept.has(from) && kept.has(to)).sort((a, b) => b[2] - a[2]).slice(0, MOST_PAIRS);
-  const [top, least] = pairs.length ? [pairs[0][2], pairs[pairs.length - 1][2] - 1] : [1, 0];
-  const edges = pairs.map(([from, to, things]) => {
-    const part = (things - least) / (top - least);
+  const pairs = pairOffices(shown.groups).filter(({ pair }) => pair.every((office) => kept.has(office))).slice(0, MOST_PAIRS);
+  const [top, least] = pairs.length ? [pairs[0].things.length, pairs[pairs.length - 1].things.length - 1] : [1, 0];
+  const edges = pairs.map(({ pair: [from, to], things }) => {
+    const part = (things.length - least) / (top - least);
     return { from, to, width: 1 + 6 * part, colour: "office", opacity: 0.06 + 0.5 * part };
   });
   return { nodes, edges, left: shown.offices.size - ring.length };
@@ -131,10 +146,8 @@ function sharedNode(page, { id, x, y, group: type }, { offices }, signs) {
 }
 
 /** The first column of what an office has alone, and a line that says how many more there are. */
-function listNodes(page, office, list) {
-  const beside = list.filter((node) => node.column === 0);
+function listNodes(page, office, beside, more) {
   const nodes = beside.map((node) => listNode(page, node));
-  const more = list.length - beside.length;
   if (!more) return nodes;
   const home = page.net.nodes[office];
   const x = home.x + (home.x >= 0 ? 1 : -1) * LIST_REACH;

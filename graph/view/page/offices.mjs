@@ -1,8 +1,8 @@
 // One office: with whom it shares, its targets, its things by what it does with them.
-import { el, replace, say } from "./dom.mjs";
-import { groupRows, compare, pairOffices } from "./filter.mjs";
-import { thingButton, yearText } from "./matrix.mjs";
-import { roleMark, typeMark, yearAge } from "./marks.mjs";
+import { compare, el, replace, say } from "./dom.mjs";
+import { groupRows, pairOffices } from "./filter.mjs";
+import { typeMark } from "./marks.mjs";
+import { markRows, rowMark, thingButton, yearText } from "./matrix.mjs";
 import { passTargets, targetTable } from "./targets.mjs";
 
 /** The office that the state names, or the one that shares the most. */
@@ -39,11 +39,10 @@ function sharedOf(page, office) {
 
 function partners(page, office) {
   const { model, text } = page;
-  const pairs = [...pairOffices(sharedOf(page, office))].map(([key, things]) => ({ ends: key.split(" ").map(Number), things }))
-    .filter((pair) => pair.ends.includes(office)).sort((a, b) => b.things.length - a.things.length || a.ends[0] - b.ends[0] || a.ends[1] - b.ends[1]);
+  const pairs = pairOffices(sharedOf(page, office)).filter(({ pair }) => pair.includes(office));
   if (!pairs.length) return el("p", { class: "hint" }, text.ui.no_partner);
-  return el("section", {}, el("h3", {}, text.ui.partners), el("ul", { class: "partners" }, pairs.map(({ ends, things }) => {
-    const other = ends[0] === office ? ends[1] : ends[0];
+  return el("section", {}, el("h3", {}, text.ui.partners), el("ul", { class: "partners" }, pairs.map(({ pair, things }) => {
+    const other = pair[0] === office ? pair[1] : pair[0];
     return el("li", {}, el("button", { class: "plain strong", on: { click: () => page.go({ off: model.offices.id[other] }) } }, model.offices.label[other]),
       el("span", { class: "number" }, say(text.ui.n_things, { n: things.length })), el("div", {}, things.map((thing) => thingButton(page, thing))));
   })));
@@ -66,8 +65,5 @@ function actions(page, rows, sharers) {
   return el("section", {}, el("h3", {}, text.ui.pledges), order.map(([action, own]) => el("section", { class: "action" }, el("h4", {}, action, el("small", {}, ` ${say(text.ui.n_things, { n: groupRows(model, own).length })}`)),
     el("ul", {}, groupRows(model, own).sort((a, b) => model.things.type[a.thing] - model.things.type[b.thing]).map((group) => el("li", {}, thingButton(page, group.thing),
       sharers.has(group.thing) && el("span", { class: "tag shared" }, say(text.ui.shared_by, { n: sharers.get(group.thing) })),
-      [...new Set(group.rows.map((i) => `${model.links.role[i]} ${model.links.year[i]}`))].map((key) => {
-        const i = group.rows.find((row) => `${model.links.role[row]} ${model.links.year[row]}` === key);
-        return el("span", { class: "tag" }, roleMark(model.roles[model.links.role[i]], yearAge(model.years, model.links.year[i]), 12), yearText(text, model.links.year[i]));
-      })))))));
+      markRows(model, group.rows).map((i) => el("span", { class: "tag" }, rowMark(model, i, 12), yearText(text, model.links.year[i])))))))));
 }

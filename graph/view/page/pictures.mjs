@@ -1,10 +1,9 @@
 // What is shown as a picture for a report: SVG, with its title, its filter, its legend and how much is left out.
-import { say, svg } from "./dom.mjs";
+import { compare, say, svg } from "./dom.mjs";
 import { filterSentence } from "./filters.mjs";
 import { ROLE_SHAPES, yearAge } from "./marks.mjs";
-import { compare } from "./filter.mjs";
 import { cellValue, sortRows } from "./list.mjs";
-import { yearText } from "./matrix.mjs";
+import { MARKS, markRows, yearText } from "./matrix.mjs";
 import { boxOf, drawnNetwork } from "./nodes.mjs";
 import { chosenOffice } from "./offices.mjs";
 import { FONT, cutLabel, measure, svgPen } from "./pens.mjs";
@@ -76,11 +75,8 @@ function matrixPart(page, pen) {
 }
 
 function cellMarks(model, rows, x, y, pen) {
-  const years = [...new Set(rows.map((i) => model.links.year[i]))].sort().slice(-3);
-  years.forEach((year, k) => {
-    const i = rows.find((row) => model.links.year[row] === year);
-    pen.stamp(ROLE_SHAPES[model.roles[model.links.role[i]]], x + (k - (years.length - 1) / 2) * 15, y, 13, "office", yearAge(model.years, year) > 0);
-  });
+  const marked = markRows(model, rows).slice(-MARKS);
+  marked.forEach((i, k) => pen.stamp(ROLE_SHAPES[model.roles[model.links.role[i]]], x + (k - (marked.length - 1) / 2) * 15, y, 13, "office", yearAge(model.years, model.links.year[i]) > 0));
 }
 
 function networkPart(page, pen) {

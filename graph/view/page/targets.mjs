@@ -1,6 +1,5 @@
 // Figures that were promised: in words, as a table by the year in which they fall due, and each with its sentence.
-import { el, say, slice } from "./dom.mjs";
-import { compare } from "./filter.mjs";
+import { compare, el, say, slice } from "./dom.mjs";
 import { addInChunks } from "./matrix.mjs";
 
 /** The numbers of the targets that pass the filters which targets can meet: years and offices, and the place of one office. */
@@ -12,7 +11,7 @@ export function passTargets({ model, state }, office = -1) {
 }
 
 /** When a target falls due: its deadline, else its year, else nothing. */
-export function dueOf(targets, i) {
+function dueOf(targets, i) {
   return targets.deadline[i] || (targets.year[i] === null ? "" : String(targets.year[i]));
 }
 
@@ -32,7 +31,7 @@ export function targetTable(page, found, withOffice) {
   const counts = new Map();
   for (const i of found) counts.set(yearOf(i), (counts.get(yearOf(i)) || 0) + 1);
   const head = (i, before) => (before === undefined || yearOf(before) !== yearOf(i)) && el("tr", { class: "group" }, el("th", { colspan: columns.length, scope: "rowgroup" },
-    yearOf(i) ? say(text.ui.due_in, { n: yearOf(i) }) : text.ui.no_due, el("small", {}, ` ${say(text.ui.n_things, { n: counts.get(yearOf(i)) })}`)));
+    yearOf(i) ? say(text.ui.due_in, { n: yearOf(i) }) : text.ui.no_due, el("small", {}, ` ${say(text.ui.n_targets, { n: counts.get(yearOf(i)) })}`)));
   const cell = (i, column) => {
     if (column === "organisation_label") return offices.label[targets.office[i]] || "";
     if (column === "value") return targetValue(text, targets, i);

@@ -25,7 +25,7 @@ export function drawTime(root, page) {
   const { model, text } = page;
   const parts = model.years.length > 1 ? sortFates(page).map(([fate, groups]) => fateFold(page, fate, groups)) : [el("p", { class: "hint" }, text.ui.one_year)];
   const due = passTargets(page);
-  if (due.length) parts.push(el("section", {}, el("h2", {}, text.ui.due, el("small", {}, say(text.ui.n_things, { n: due.length }))), targetTable(page, due, true)));
+  if (due.length) parts.push(el("section", {}, el("h2", {}, text.ui.due, el("small", {}, say(text.ui.n_targets, { n: due.length }))), targetTable(page, due, true)));
   replace(root, el("div", { class: "years" }, parts));
 }
 
