@@ -31,6 +31,11 @@ export function say(pattern, values = {}) {
   return pattern.replace(/\{(\w+)\|([^|}]*)\|([^}]*)\}/g, (all, name, one, many) => (Number(values[name]) === 1 ? one : many)).replace(/\{(\w+)\}/g, (all, name) => (name in values ? String(values[name]) : all));
 }
 
+/** Keep what a name does to the direction of writing from the sentence around it. */
+export function isolate(name) {
+  return `\u2068${name}\u2069`;
+}
+
 /** Compare two values of a kind by code point or size; nothing comes last. */
 export function compare(a, b) {
   if (a === b) return 0;

@@ -1,5 +1,5 @@
 // The panel at the right: what was chosen, and every sentence that speaks of it.
-import { el, replace, say, slice } from "./dom.mjs";
+import { el, isolate, replace, say, slice } from "./dom.mjs";
 import { pairOffices } from "./filter.mjs";
 import { typeMark } from "./marks.mjs";
 import { rowMark, thingButton, yearText } from "./matrix.mjs";
@@ -10,6 +10,7 @@ const FIRST = 40;
 const LONG = 200;
 const AROUND = 60;
 const PAIRS = 6;
+const PAIR_SAID = 12; // shared things whose sentences are shown at once
 
 /** Fill `root` with the evidence of what is chosen. */
 export function drawEvidence(root, page) {
@@ -28,7 +29,7 @@ function hint(page) {
   const top = shared[0];
   if (!top) return [el("p", { class: "hint" }, text.ui.pick)];
   shown.pairs = shown.pairs || pairOffices(shared.filter((group) => !model.regions.has(group.thing))).slice(0, PAIRS);
-  return [el("p", { class: "gist" }, say(text.ui.gist, { things: shown.groups.length, shared: shared.length, top: model.things.label[top.thing], n: top.offices.size })), el("p", { class: "hint" }, text.ui.pick),
+  return [el("p", { class: "gist" }, say(text.ui.gist, { things: shown.groups.length, shared: shared.length, top: isolate(model.things.label[top.thing]), n: top.offices.size })), el("p", { class: "hint" }, text.ui.pick),
     shown.pairs.length > 0 && el("section", {}, el("h3", {}, text.ui.closest), el("ul", { class: "plain-list pairs" }, shown.pairs.map((found) => pairLine(page, found))))];
 }
 
@@ -37,12 +38,13 @@ function pairLine({ model, text, choose }, { pair, things }) {
   return el("li", {}, el("button", { class: "plain", on: { click: () => choose(key.join("|")) } }, names.join(" — ")), el("span", { class: "number" }, say(text.ui.n_things, { n: things.length })));
 }
 
-/** What two offices share. */
+/** What two offices share, with what either says of it. */
 function showPair(page, { pair }) {
   const { model, text, shown } = page;
   const shared = shown.groups.filter((group) => pair.every((office) => group.offices.has(office)));
+  const said = (group) => cards(page, pair.flatMap((office) => group.offices.get(office)), (i) => [officeButton(page, model.links.office[i])], () => false);
   return [head(page, null, pair.map((office) => model.offices.label[office]).join(" — "), [say(text.ui.n_things, { n: shared.length })], []),
-    el("ul", { class: "plain-list" }, shared.map((group) => el("li", {}, thingButton(page, group.thing))))];
+    shared.map((group, k) => el("section", {}, el("h3", {}, thingButton(page, group.thing)), k < PAIR_SAID && said(group)))];
 }
 
 function showThing(page, { index, at }) {

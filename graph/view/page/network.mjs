@@ -1,5 +1,5 @@
 // The network: vis-network draws what pyvis wrote, where Python put it; nothing moves by itself.
-import { el, replace, say } from "./dom.mjs";
+import { el, isolate, replace, say } from "./dom.mjs";
 import { findPath, nearNodes } from "./filter.mjs";
 import { makeMovable } from "./moving.mjs";
 import { LOWER, READABLE, boxOf, drawnNetwork, fitScale } from "./nodes.mjs";
@@ -190,7 +190,7 @@ export function markNetwork(page) {
   const node = nodeOf(model, state.sel);
   const named = (id) => (id < model.offices.id.length ? model.offices.label[id] : model.things.label[id - model.offices.id.length]);
   const way = state.p && page.bright ? [...page.bright] : [];
-  document.getElementById("path-said").textContent = state.p ? (way.length ? way.map(named).join(" — ") : text.ui.no_path) : "";
+  document.getElementById("path-said").textContent = state.p ? (way.length ? way.map(named).map(isolate).join(" — ") : text.ui.no_path) : "";
   for (const steps of ["", "2"]) document.querySelector(`[data-key="steps${steps}"]`).setAttribute("aria-pressed", String(state.d === steps));
   network.unselectAll();
   if (drawn.nodes.some((each) => each.id === node)) network.selectNodes([node], false);
