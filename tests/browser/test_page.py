@@ -483,11 +483,15 @@ def test_a_browser_that_cannot_unpack_the_page_says_so(opened: Opened) -> None:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("view", VIEWS)
-def test_axe_finds_no_violation(opened: Opened, view: str, theme: str) -> None:
+@pytest.mark.parametrize(
+    ("view", "chosen"),
+    [(view, "sel=thing/lake") for view in VIEWS]
+    + [("shared", ""), ("shared", "sel=office/civil|office/grow"), ("time", "sel=target/2024.txt/9")],
+)
+def test_axe_finds_no_violation(opened: Opened, view: str, chosen: str, theme: str) -> None:
     if not AXE.exists():
         pytest.skip(f"{AXE} is missing: accessibility was NOT checked (npm install --prefix tests/browser)")
-    page = opened.go(f"#v={view}&th={theme}&sel=thing/lake&l=en")
+    page = opened.go(f"#v={view}&th={theme}&{chosen}&l=en")
     session = page.context.new_cdp_session(page)
     session.send("Page.setBypassCSP", {"enabled": True})
     page.reload()
