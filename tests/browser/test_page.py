@@ -6,13 +6,15 @@ import csv
 import io
 import json
 import os
+import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, groupby
 from pathlib import Path
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
+import pypdfium2
 import pytest
 from playwright.sync_api import expect
 
@@ -392,6 +394,18 @@ def test_print_shows_every_visible_name_in_black_on_white(opened: Opened, view: 
     assert page.locator("#filters").is_hidden()
     assert page.locator(".top-tools").is_hidden()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_paper_is_a4_and_holds_the_names(opened: Opened, view: str) -> None:
+    page = opened.go(f"#v={view}")
+    page.wait_for_selector(".frame[data-view]" if view == "network" else "#main > :not(.nothing)")
+    sheets = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+    sizes = {tuple(round(side) for side in sheet.get_size()) for sheet in sheets}
+    assert sizes == {(595, 842) if view == "offices" else (842, 595)}
+    text = unicodedata.normalize("NFKC", "".join(sheet.get_textpage().get_text_range() for sheet in sheets))
+    once = "".join(sign for sign, _ in groupby("".join(text.split())))  # a label with a halo is drawn twice
+    assert [name for name in ("柳塘湖生态修复项目", "银杏公园") if name not in once] == []
 
 
 def test_paper_gets_every_row_whole_and_the_network_as_lines(opened: Opened, ledger: Ledger) -> None:
