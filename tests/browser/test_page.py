@@ -158,6 +158,7 @@ def test_the_slider_keeps_what_at_least_n_offices_share(opened: Opened) -> None:
     expect(opened.page.locator(".matrix tr.thing")).to_have_count(1)
     expect(opened.page.locator("details.fold")).to_have_count(0)
     assert opened.page.evaluate("document.activeElement.id") == "least"
+    assert opened.page.locator("output").inner_text().split("\n") == ["至少 3 个部门", "1 项"]
 
 
 def test_a_link_shows_a_colleague_the_same(opened: Opened) -> None:

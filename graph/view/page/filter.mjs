@@ -69,8 +69,8 @@ export function applyState(model, state) {
   for (const group of groups) for (const office of group.offices.keys()) offices.add(office);
   const kept = new Set(groups.map((group) => group.thing));
   const rows = passed.filter((i) => kept.has(model.links.thing[i]));
-  const most = all.reduce((found, group) => Math.max(found, group.offices.size), 1);
-  return { groups, rows, offices, most, hidden: model.things.id.length - groups.length };
+  const sharedBy = (n) => all.filter((group) => group.offices.size >= n).length;
+  return { groups, rows, offices, sharedBy, hidden: model.things.id.length - groups.length };
 }
 
 /** Count the things behind every value of a facet, under all the other filters; `shown` saves work where the facet is free. */

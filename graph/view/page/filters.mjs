@@ -16,11 +16,13 @@ export function drawFilters(root, page) {
 }
 
 function slider(page) {
-  const { text, state, model } = page;
+  const { text, state, model, shown } = page;
   const most = Math.max(2, model.most, state.n);
-  const value = el("output", { for: "least" }, say(text.ui.at_least, { n: state.n }));
+  const value = el("output", { for: "least" });
+  const tell = (n) => replace(value, say(text.ui.at_least, { n }), el("span", { class: "number" }, say(text.ui.n_things, { n: shown.sharedBy(n) })));
+  tell(state.n);
   const input = el("input", { type: "range", id: "least", min: 1, max: most, step: 1, value: state.n, "data-key": "least",
-    on: { input: () => { value.textContent = say(text.ui.at_least, { n: input.value }); }, change: () => page.go({ n: Number(input.value) }) } });
+    on: { input: () => tell(Number(input.value)), change: () => page.go({ n: Number(input.value) }) } });
   return el("fieldset", {}, el("label", { for: "least", class: "legend" }, text.ui.least), input, value);
 }
 
