@@ -10,16 +10,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, permutations
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 from scipy.spatial import cKDTree
 
 from graph.model import Ledger
+from graph.view.ring import order_ring
 
 Positions = Mapping[str, tuple[float, float]]
 Floats = NDArray[np.float64]
@@ -30,8 +30,6 @@ REACH = 92.0
 _EM = 14.0
 COLUMN = 230.0
 _GAP = 24.0
-_EXACT = 7
-_FEW = 40
 _INSIDE = 80.0
 _PULL = 0.72
 _ROUNDS = 600
@@ -116,21 +114,6 @@ def list_offices(ledger: Ledger) -> tuple[list[str], dict[str, tuple[str, ...]]]
     return names, {key: offices[a:b] for key, a, b in zip(things, [0, *ends], ends, strict=False)}
 
 
-def order_ring(names: Sequence[str], groups: Iterable[Sequence[str]]) -> list[str]:
-    """Return ``names`` in a circular order in which those that share much stand close.
-
-    Exact for few names; beyond that the Fiedler order, bettered by exchanges. ``groups`` holds, for every
-    shared thing, its offices.
-    """
-    if len(names) < 4:
-        return list(names)
-    weights = _weigh_pairs(names, groups)
-    if len(names) <= _EXACT:
-        rest = permutations(range(1, len(names)))
-        return [names[i] for i in min(((0, *p) for p in rest), key=lambda p: _ring_cost(weights, np.array(p)))]
-    return [names[i] for i in _better_order(weights, _spectral_order(weights))]
-
-
 def text_width(text: str, em: float = _EM) -> float:
     """Return the width of a label in pixels: a full-width character is one em, any other 0.56."""
     wide = len(_NARROW.sub("", text))
@@ -141,53 +124,6 @@ def inside_width(label: str, signs: int = SCREEN.signs) -> float:
     """Return the width of a shared thing's box: its label is broken in two beyond so many characters."""
     half = len(label) if len(label) <= signs else (len(label) + 1) // 2
     return max(text_width(label[:half]), text_width(label[half:]), 40.0) + 18.0
-
-
-def _weigh_pairs(names: Sequence[str], groups: Iterable[Sequence[str]]) -> Floats:
-    """Return how much any two offices share; a thing counts the less, the more offices it has."""
-    index = {name: i for i, name in enumerate(names)}
-    places = [[index[name] for name in group] for group in groups]
-    sizes = np.array([len(group) for group in places], dtype=np.int64)
-    rows = np.repeat(np.arange(len(places)), sizes)
-    columns = np.fromiter(chain.from_iterable(places), dtype=np.int64, count=int(sizes.sum()))
-    having = csr_array((np.ones(len(rows)), (rows, columns)), shape=(len(places), len(names)))
-    scaled = csr_array((1.0 / (sizes[rows] - 1.0), (rows, columns)), shape=having.shape)
-    weights: Floats = (having.T @ scaled).toarray()
-    np.fill_diagonal(weights, 0.0)
-    return weights
-
-
-def _ring_cost(weights: Floats, order: NDArray[np.int64]) -> float:
-    steps = np.abs(np.subtract.outer(np.arange(len(order)), np.arange(len(order))))
-    around = np.minimum(steps, len(order) - steps)
-    return float((weights[np.ix_(order, order)] * around).sum())
-
-
-def _spectral_order(weights: Floats) -> NDArray[np.int64]:
-    laplacian = np.diag(weights.sum(axis=1)) - weights + 1e-6
-    vectors = np.linalg.eigh(laplacian)[1][:, 1:3]
-    vectors = np.round(vectors * np.sign(vectors[np.abs(vectors).argmax(axis=0), [0, 1]]), 9)
-    return np.argsort(np.arctan2(vectors[:, 1], vectors[:, 0]), kind="stable")
-
-
-def _better_order(weights: Floats, order: NDArray[np.int64], passes: int = 3) -> NDArray[np.int64]:
-    """Exchange two places as long as that makes the ring cheaper; a place's partners are all, or the next few."""
-    best = order.copy()
-    steps = np.abs(np.subtract.outer(np.arange(len(best)), np.arange(len(best))))
-    around = np.minimum(steps, len(best) - steps)
-    reach = len(best) if len(best) <= _FEW else 4
-    for _ in range(passes):
-        changed = False
-        for i in range(len(best)):
-            for j in range(i + 1, min(i + 1 + reach, len(best))):
-                gain = (weights[best[i]] - weights[best[j]])[best] * (around[j] - around[i])
-                gain[[i, j]] = 0.0
-                if gain.sum() < -1e-9:
-                    best[[i, j]] = best[[j, i]]
-                    changed = True
-        if not changed:
-            break
-    return best
 
 
 def _make_slot(office: str, things: Sequence[str], least: float) -> _Slot:

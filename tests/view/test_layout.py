@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import combinations, permutations
 
 from graph.model import Ledger, LinkRow
-from graph.view.layout import PHONE, inside_width, order_ring, place_network
+from graph.view.layout import PHONE, inside_width, place_network
+from graph.view.ring import order_ring
 
 
 def test_every_node_has_one_place_and_the_same_each_time(ledger: Ledger) -> None:
