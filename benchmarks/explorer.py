@@ -1,7 +1,8 @@
 """The page against pyvis as it comes and sigma.js, on one graph in a run: ``python -m benchmarks.explorer [NODES …]``.
 
-For each size: seconds to make the file, its size, the seconds until the picture rests (given up after ``LIMIT``), the
-frames that reached the screen in a second while a hand pans, and the script's memory. ``pyvis`` is the library as
+For each size, with three links a node: seconds to make the file, its size, the seconds until the picture rests (given
+up after ``LIMIT``), the frames that reached the screen in a second while a hand pans, the script's memory, and in the
+first view the seconds from a click on the first thing until its sentences are painted. ``pyvis`` is the library as
 shipped, with its physics; ``pyvis still`` has our positions and no physics; ``sigma`` (3.0.3, from
 ``tests/browser/node_modules``, left out where it is not installed) has them too; ``ours, all`` is the network view
 with everything drawn, ``ours`` as it opens, ``ours, first view`` what a person sees first. The bundle comes from the
@@ -19,6 +20,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Error as PlaywrightError
 from pyvis.network import Network
 
 from benchmarks.sample import make_sample
@@ -27,6 +29,7 @@ from graph.view.explorer import dump_json, write_explorer
 from graph.view.network import build_network
 
 SIZES = {100: 9, 1_000: 28, 5_000: 64, 20_000: 127}
+LINKS = 3
 LIMIT = 60.0
 CHROMIUM = "/usr/bin/chromium"
 MODULES = Path(__file__).parents[1] / "tests" / "browser" / "node_modules"
@@ -38,6 +41,12 @@ _COUNT = """() => { window.drawn = 0;
     const one = kind.prototype[name];
     kind.prototype[name] = function (...a) { window.drawn += 1; return one.apply(this, a); };
   } }"""
+_CLICK = """() => new Promise(done => {
+  const began = performance.now();
+  document.querySelector(".matrix .name").click();
+  const end = () => document.querySelector(".card") && done((performance.now() - began) / 1000);
+  requestAnimationFrame(() => setTimeout(end));
+})"""
 _SIGMA = """const data = JSON.parse(document.getElementById("data").textContent);
 const graph = new graphology.MultiGraph();
 for (const [key, label, x, y, size, color] of data.nodes) graph.addNode(key, { label, x, y: -y, size, color });
@@ -48,22 +57,23 @@ new Sigma(graph, document.getElementById("graph"));"""
 async def main() -> None:
     """Measure the sizes named on the command line, or all, and print a table."""
     sizes = [int(word) for word in sys.argv[1:]] or list(SIZES)
-    print("| nodes | page | made s | file MB | rest s | pan frames/s | heap MB |\n|---|---|---|---|---|---|---|")
+    print("| nodes | page | made s | file MB | rest s | pan frames/s | heap MB | click s |")
+    print("| ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: |")
     async with async_playwright() as driver:
         with tempfile.TemporaryDirectory() as folder:
             for size in sizes:
                 offices = SIZES.get(size, max(4, size // 200))
-                ledger = make_sample(size - offices, int(size * 1.5), offices)
+                ledger = make_sample(size - offices, size * LINKS, offices)
                 for name, write, fragment in _pages():
                     path = Path(folder) / "page.html"
                     began = time.perf_counter()
                     write(ledger, path)
                     made = time.perf_counter() - began
                     browser = await driver.chromium.launch(executable_path=CHROMIUM, args=ARGS)
-                    rest, frames, heap = await _measure(browser, path.as_uri() + fragment)
+                    found = await _measure(browser, path.as_uri() + fragment)
                     await browser.close()
                     file = path.stat().st_size / 1e6
-                    print(f"| {size:,} | {name} | {made:.1f} | {file:.2f} | {rest} | {frames} | {heap} |", flush=True)
+                    print(f"| {size:,} | {name} | {made:.1f} | {file:.2f} | {' | '.join(found)} |", flush=True)
 
 
 def _pages() -> Iterator[tuple[str, Callable[[Ledger, Path], None], str]]:
@@ -99,7 +109,7 @@ def _write_sigma(ledger: Ledger, path: Path) -> None:
     path.write_bytes(html.encode("utf-8"))
 
 
-async def _measure(browser: Browser, url: str) -> tuple[str, str, str]:
+async def _measure(browser: Browser, url: str) -> tuple[str, str, str, str]:
     page = await browser.new_page(viewport={"width": 1440, "height": 900})
     page.set_default_timeout(LIMIT * 1000)
     await page.add_init_script(f"({_COUNT})()")
@@ -110,9 +120,10 @@ async def _measure(browser: Browser, url: str) -> tuple[str, str, str]:
         rest = await _wait_for_rest(page, began)
         frames = await _pan(browser, page) if await page.locator("canvas").count() else "-"
         heap = f"{await page.evaluate('performance.memory.usedJSHeapSize') / 1e6:.0f}"
-    except Exception as error:  # a page that no longer answers is a result
-        return f">{LIMIT:.0f}", "-", type(error).__name__
-    return rest, frames, heap
+        click = f"{await page.evaluate(_CLICK):.2f}" if await page.locator(".matrix").count() else "-"
+    except PlaywrightError:  # a page that no longer answers is a result
+        return f">{LIMIT:.0f}", "no answer", "-", "-"
+    return rest, frames, heap, click
 
 
 async def _wait_for_rest(page: Page, began: float) -> str:

@@ -24,16 +24,18 @@ from pyvis.network import Network
 
 from graph.errors import OutputError
 from graph.model import Ledger
-from graph.view.layout import COLUMN, REACH, place_network
+from graph.view.layout import CLOSE, COLUMN, PHONE, REACH, place_network
 from graph.view.network import count_shares
 from graph.view.payload import build_payload
+from graph.view.select import select_rows
 from graph.view.words import HERE, load_style, load_words
 
 PAGE = HERE / "page"
 SCRIPTS = (
-    *("dom", "unpack", "model", "state", "filter", "marks", "pens", "matrix", "evidence", "filters", "search"),
-    *("offices", "list", "time", "moving", "nodes", "network", "pictures", "exports", "app"),
+    *("dom", "unpack", "model", "state", "filter", "marks", "pens", "matrix", "targets", "evidence", "filters"),
+    *("search", "offices", "list", "time", "moving", "nodes", "network", "pictures", "exports", "app"),
 )
+DRAWN, DRAWN_NARROW = 1500, 60  # more shared things than this are never drawn, on a screen and on a phone
 OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
@@ -83,27 +85,40 @@ def build_pyvis(ledger: Ledger, payload: dict[str, Any]) -> Network:
     """Return the network with positions, its physics off; labels stay in the payload, found by number.
 
     Offices come first, numbered as in the payload, then things. An edge stands for all rows of one office on
-    one thing that others share; what one office has alone is drawn as its list, without edges. Nodes and edges
+    one thing that others share; what one office has alone is drawn as its list, without edges. What is shared has
+    a second place (``shared``) for the picture that leaves the rest out, and a third for a phone. Nodes and edges
     are appended, since pyvis's own methods search all earlier ones.
     """
     net = Network(directed=True, cdn_resources="in_line")
     net.set_options(json.dumps(OPTIONS))
     places, shares = place_network(ledger), count_shares(ledger)
+    closer = _place_closer(ledger, shares)
     base, offices, things = payload["base"], payload["offices"]["id"], payload["things"]["id"]
     types = load_style()["types"]
     number = {base + key: i for i, key in enumerate([*offices, *things])}
     for i, key in enumerate(offices):
         x, y = places.get(base + key, (0.0, 0.0))
-        net.nodes.append({"id": i, "group": "office", "x": x, "y": y})
+        net.nodes.append({"id": i, "group": "office", "x": x, "y": y, **closer.get(base + key, {})})
     for i, (key, kind) in enumerate(zip(things, payload["things"]["type"], strict=True), len(offices)):
         x, y = places[base + key]
         home, *others = sorted(shares[base + key])
         place = {"inside": 1} if others else {"column": round((abs(x - places[home][0]) - REACH) / COLUMN)}
-        net.nodes.append({"id": i, "group": types[kind], "x": x, "y": y, **place})
+        net.nodes.append({"id": i, "group": types[kind], "x": x, "y": y, **place, **closer.get(base + key, {})})
     for thing, group in sorted(shares.items()):
         if len(group) > 1:
             net.edges.extend({"from": number[o], "to": number[thing]} for o in sorted(group))
     return net
+
+
+def _place_closer(ledger: Ledger, shares: dict[str, set[str]]) -> dict[str, dict[str, tuple[float, float]]]:
+    """Return the places of what is shared when nothing else is drawn, by key and kind of picture."""
+    found: dict[str, dict[str, tuple[float, float]]] = {}
+    drawn = sum(len(offices) > 1 for offices in shares.values())
+    for name, shape, most in (("shared", CLOSE, DRAWN), ("phone", PHONE, DRAWN_NARROW)):
+        if drawn <= most:
+            for key, place in place_network(select_rows(ledger, at_least=2), shape).items():
+                found.setdefault(key, {})[name] = place
+    return found
 
 
 def order_offices(net: Network, offices: int) -> list[int]:

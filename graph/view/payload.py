@@ -6,18 +6,21 @@ words by number. Identifiers are stored without their common beginning (``base``
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import takewhile
+from operator import attrgetter
 from typing import Any
 
 from pypinyin import lazy_pinyin
 
 from graph.model import Alias, Ledger, LinkRow, TargetRow
+from graph.view.shared import is_region
 from graph.view.words import load_style
 
 ROLES = ("pledger", "lead", "responsible", "support")
 STATUSES = ("promised", "continued", "reported")
 TARGET_FIELDS = ("metric", "value", "unit", "bound", "change", "deadline", "year", "start", "end")
+Sentences = Mapping[str, Mapping[int, LinkRow]]
 _IGNORED = frozenset("\u201c\u201d\"'\u2018\u2019\u300c\u300d\u300e\u300f\u300a\u300b\u3008\u3009")
 
 
@@ -45,6 +48,7 @@ def build_payload(ledger: Ledger) -> dict[str, Any]:
             "label": [label for _, label, _ in things],
             "type": [types.index(kind) for _, _, kind in things],
             **_column_names([(key, label) for key, label, _ in things], names),
+            "region": [i for i, (key, la, _) in enumerate(things) if is_region((la, *names.get(key, ())))],
         },
         **_column_links(ledger, [key for key, _ in offices], [key for key, _, _ in things]),
     }
@@ -134,7 +138,7 @@ def _column_names(items: Sequence[tuple[str, str]], names: Mapping[str, Sequence
 
 def _column_documents(ledger: Ledger) -> dict[str, list[Any]]:
     rows = sorted(ledger.documents, key=lambda d: d.document)
-    return {name: [getattr(d, name) for d in rows] for name in ("document", "title", "issuer", "issued", "year")}
+    return {name: [getattr(d, name) for d in rows] for name in ("document", "title", "place", "issued", "year")}
 
 
 def _column_links(ledger: Ledger, offices: Sequence[str], things: Sequence[str]) -> dict[str, Any]:
@@ -165,7 +169,8 @@ def _column_links(ledger: Ledger, offices: Sequence[str], things: Sequence[str])
         for r in ledger.links
     ]
     names = ("office", "thing", "role", "status", "year", "sentence", "from", "to", "start", "end", "action")
-    targets = [_pack_target(t, office, sentence(t.document, t.quote)) for t in ledger.targets]
+    said = _group_sentences(ledger.links)
+    targets = [_pack_target(t, office.get(t.organisation_id, -1), sentence, said) for t in ledger.targets]
     return {
         "roles": ROLES,
         "statuses": STATUSES,
@@ -173,13 +178,26 @@ def _column_links(ledger: Ledger, offices: Sequence[str], things: Sequence[str])
         "rules": list(rules),
         "sentences": _columns(("document", "text", "before", "after"), list(sentences)),
         "links": _columns((*names, "rule", "score"), links),
-        "targets": _columns(("office", "sentence", *TARGET_FIELDS), targets),
+        "targets": _columns(("office", "sentence", "from", "to", *TARGET_FIELDS), targets),
     }
 
 
-def _pack_target(target: TargetRow, office: Mapping[str, int], sentence: int) -> tuple[Any, ...]:
-    fields = (getattr(target, name) for name in TARGET_FIELDS)
-    return (office.get(target.organisation_id, -1), sentence, *fields)
+def _group_sentences(rows: Iterable[LinkRow]) -> Sentences:
+    """Return for every document a row of each of its sentences, by where the sentence begins."""
+    found: dict[str, dict[int, LinkRow]] = {}
+    for row in rows:
+        found.setdefault(row.document, {}).setdefault(row.quote_start, row)
+    return found
+
+
+def _pack_target(target: TargetRow, office: int, sentence: Callable[..., int], said: Sentences) -> tuple[Any, ...]:
+    """Return a target's columns; its words are marked in the whole sentence, where a link knows that."""
+    near = [row for row in said.get(target.document, {}).values() if row.quote_start <= target.start]
+    row = max(near, key=attrgetter("quote_start"), default=None)
+    at = row.quote.find(target.quote) if row else -1
+    text = (row.quote, row.before, row.after) if row and at >= 0 else (target.quote,)
+    place = (max(at, 0), max(at, 0) + len(target.quote))
+    return office, sentence(target.document, *text), *place, *(getattr(target, name) for name in TARGET_FIELDS)
 
 
 def _columns(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> dict[str, list[Any]]:

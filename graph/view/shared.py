@@ -29,16 +29,19 @@ def list_shared(ledger: Ledger, at_least: int = 2) -> tuple[Shared, ...]:
     forty offices serve one of them says little about what they do together.
     """
     found = (shared for shared in _group(ledger, ledger.links) if len(shared.offices) >= at_least)
-    return tuple(
-        sorted(found, key=lambda s: (is_region(s), -len(s.offices), -len(s.rows), s.label, s.entity_id)),
-    )
+    return tuple(sorted(found, key=_rank_shared))
 
 
-def is_region(shared: Shared) -> bool:
+def _rank_shared(shared: Shared) -> tuple[bool, int, int, str, str]:
+    late = is_region((shared.label, *shared.names))
+    return late, -len(shared.offices), -len(shared.rows), shared.label, shared.entity_id
+
+
+def is_region(names: Iterable[str]) -> bool:
     """Tell whether a thing is a region or a nation-wide strategy, by any of its names."""
     lexicon = default_lexicon()
-    ends, names = lexicon.texts("regions", how="end"), lexicon.texts("regions", how="name")
-    return any(name in names or name.endswith(ends) for name in (shared.label, *shared.names))
+    ends, whole = lexicon.texts("regions", how="end"), lexicon.texts("regions", how="name")
+    return any(name in whole or name.endswith(ends) for name in names)
 
 
 def find_things(ledger: Ledger, name: str) -> tuple[Shared, ...]:

@@ -6,12 +6,15 @@ import csv
 import io
 import json
 import os
+import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import replace
+from itertools import combinations, groupby
 from pathlib import Path
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
+import pypdfium2
 import pytest
 from playwright.sync_api import expect
 
@@ -22,6 +25,16 @@ from graph.view.layout import place_network
 from tests.browser.conftest import Opened
 
 VIEWS = ("shared", "network", "offices", "list", "time")
+_BOXES = """source => {
+  const found = new DOMParser().parseFromString(source, "image/svg+xml").documentElement;
+  document.body.append(document.adoptNode(found));
+  const boxes = [...found.querySelectorAll("g text")].filter(each => each.textContent.length > 1).map(each => {
+    const box = each.getBBox();
+    return { text: each.textContent, x: box.x + box.width / 2, y: box.y + box.height / 2, wide: box.width, high: 15 };
+  });
+  found.remove();
+  return boxes;
+}"""
 AXE = Path(os.environ.get("AXE", Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"))
 
 
@@ -84,6 +97,50 @@ def test_search_finds_by_initials_alias_and_pinyin(opened: Opened, words: str, t
     assert opened.page.locator("#evidence h2").inner_text() == thing
 
 
+def test_regions_that_everyone_salutes_come_after_what_is_shared(
+    opened: Opened, ledger: Ledger, tmp_path: Path
+) -> None:
+    everyone = [
+        replace(row, entity_id="https://example.org/id/thing/delta", entity="长三角", mention="长三角", type="place")
+        for row in {row.organisation_id: row for row in ledger.links}.values()
+    ]
+    write_explorer(replace(ledger, links=(*ledger.links, *everyone)), tmp_path / "regions.html")
+    opened.file = tmp_path / "regions.html"
+    page = opened.go()
+    assert page.locator(".matrix tr.thing").last.get_attribute("data-sel") == "thing/delta"
+    assert "区域" in page.locator(".matrix tr.group").last.inner_text()
+    assert "柳塘湖生态修复项目" in page.locator(".gist").inner_text()
+
+
+def test_doubtful_rows_can_be_left_out(opened: Opened) -> None:
+    page = opened.go("#v=list&c=doubt")
+    expect(page.locator("tbody tr[data-sel]")).to_have_count(1)
+    page.locator("td.quote").click()
+    assert "待核" in page.locator(".card").inner_text()
+    page = opened.go("#v=list&c=sure")
+    assert "三年提质行动" not in page.locator("table.list").inner_text()
+
+
+def test_offices_that_share_the_most_lead_to_what_they_share(opened: Opened) -> None:
+    opened.page.locator(".pairs button").first.click()
+    assert opened.page.locator("#evidence h2").inner_text().count(" — ") == 1
+    things = opened.page.locator("#evidence h3 .name span:not(.unseen)").all_inner_texts()
+    assert "柳塘湖生态修复项目" in things
+    assert "柳塘湖生态修复项目" in opened.page.locator(".card mark").all_inner_texts()
+
+
+def test_a_target_opens_on_the_sentence_that_sets_it(opened: Opened) -> None:
+    page = opened.go("#v=time")
+    assert "2024 年到期" in page.locator(".targets tr.group").first.inner_text()
+    page.get_by_role("button", name="植树").click()
+    card = page.locator(".card")
+    assert "3000棵" in page.locator("#evidence h2").inner_text()
+    assert "《2024年承诺》" in card.inner_text()
+    before = opened.state()
+    opened.go("#" + page.url.split("#")[1])
+    assert opened.state() == before
+
+
 def test_filters_count_what_they_would_show(opened: Opened) -> None:
     page = opened.page
     option = page.locator("label.option", has_text="2023")
@@ -101,6 +158,7 @@ def test_the_slider_keeps_what_at_least_n_offices_share(opened: Opened) -> None:
     expect(opened.page.locator(".matrix tr.thing")).to_have_count(1)
     expect(opened.page.locator("details.fold")).to_have_count(0)
     assert opened.page.evaluate("document.activeElement.id") == "least"
+    assert opened.page.locator("output").inner_text().split("\n") == ["至少 3 个部门", "1 项"]
 
 
 def test_a_link_shows_a_colleague_the_same(opened: Opened) -> None:
@@ -150,6 +208,21 @@ def test_keys_lead_everywhere(opened: Opened) -> None:
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
+def test_arrows_walk_down_the_table_and_keep_the_focus(opened: Opened, tmp_path: Path) -> None:
+    write_explorer(make_sample(60, 150, 6), tmp_path / "rows.html")
+    opened.file = tmp_path / "rows.html"
+    page = opened.go("#v=list")
+    page.locator("td.entity button").first.focus()
+    for _ in range(60):
+        page.keyboard.press("ArrowDown")
+    page.wait_for_timeout(100)
+    row = page.evaluate("document.activeElement.closest('tr').getAttribute('aria-rowindex')")
+    assert row == "62"
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Space")
+    assert "1" in page.locator(".picked").inner_text()
+
+
 def test_the_network_stands_still_where_python_put_it(opened: Opened) -> None:
     page = opened.go("#v=network")
     first = page.locator("canvas").screenshot()
@@ -190,9 +263,9 @@ def test_a_node_that_was_dragged_stays_there_in_the_link_until_it_is_put_back(op
     page.mouse.down()
     page.mouse.move(x + 60, y + 30, steps=6)
     page.mouse.up()
-    page.wait_for_url("**m=0%3A**")
+    page.wait_for_url("**m=f0%3A**")
     scale = _view(opened)["scale"]
-    put = [float(part) for part in unquote(page.url).split("m=0:")[1].split(":")]
+    put = [float(part) for part in unquote(page.url).split("m=f0:")[1].split(":")]
     assert put == pytest.approx([home[0] + 60 / scale, home[1] + 30 / scale], abs=2)
     opened.go("#" + page.url.split("#")[1])
     page.mouse.click(*_place(opened, *put))
@@ -233,7 +306,10 @@ def test_focus_reaches_one_step_or_two(opened: Opened) -> None:
 
 def test_a_path_between_two_nodes_is_named(opened: Opened) -> None:
     page = opened.go("#v=network&sel=office/town&p=office/civil")
-    assert page.locator("#path-said").inner_text() == "民政局 — 柳塘湖生态修复项目 — 发展改革局 — 银杏公园 — 柳塘镇"
+    assert (
+        _plain(page.locator("#path-said").inner_text())
+        == "民政局 — 柳塘湖生态修复项目 — 发展改革局 — 银杏公园 — 柳塘镇"
+    )
 
 
 def test_an_office_has_its_partners_targets_and_things(opened: Opened) -> None:
@@ -247,7 +323,7 @@ def test_an_office_has_its_partners_targets_and_things(opened: Opened) -> None:
 def test_the_years_tell_what_is_carried_on(opened: Opened) -> None:
     page = opened.go("#v=time")
     folds = page.locator("details.fold summary").all_inner_texts()
-    assert [fold.split()[0] for fold in folds] == ["多年延续", "2024", "2024"]
+    assert [fold.rsplit(" ", 2)[0] for fold in folds] == ["多年延续", "2024 年新出现", "2024 年部门没有文件"]
     expect(page.locator("details.fold").first.locator("tr.thing")).to_have_count(1)
 
 
@@ -266,6 +342,38 @@ def test_exports_hold_what_is_shown(opened: Opened, ledger: Ledger) -> None:
         assert "银杏公园" in drawn
         assert "2024 年" in drawn
         assert "江南" not in drawn
+
+
+@pytest.mark.parametrize(
+    ("fragment", "words"),
+    [
+        ("#v=list", ["柳塘湖生态修复项目", "我局将推进柳塘湖生态修复项目，年内完成。", "牵头"]),
+        ("#v=offices&off=office/town", ["柳塘镇", "银杏公园", "招引", "发展改革局"]),
+        ("#v=time", ["多年延续", "柳塘湖生态修复项目", "2024 年部门没有文件", "清河一卡通"]),
+    ],
+)
+def test_views_of_words_are_exported_as_pictures_of_tables(opened: Opened, fragment: str, words: list[str]) -> None:
+    opened.go(fragment)
+    drawn = list(ElementTree.fromstring(_download(opened, "svg")).itertext())
+    assert set(words) <= set(drawn)
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
+@pytest.mark.parametrize("fragment", ["#v=network", "#v=network&n=2"])
+@pytest.mark.parametrize("made", ["invented", "sample"])
+def test_no_label_of_the_network_covers_another(
+    opened: Opened, tmp_path: Path, made: str, fragment: str, size: tuple[int, int]
+) -> None:
+    if made == "sample":
+        write_explorer(make_sample(60, 75, 9), tmp_path / "sample.html")
+        opened.file = tmp_path / "sample.html"
+    opened.page.set_viewport_size({"width": size[0], "height": size[1]})
+    page = opened.go(fragment)
+    page.wait_for_selector(".frame[data-view]")
+    boxes = page.evaluate(_BOXES, _download(opened, "svg").decode("utf-8"))
+    assert len(boxes) > 5
+    over = [(a["text"], b["text"]) for a, b in combinations(boxes, 2) if _overlap(a, b)]
+    assert over == []
 
 
 def test_a_picture_for_a_report_is_156_millimetres_wide(opened: Opened) -> None:
@@ -289,11 +397,26 @@ def test_print_shows_every_visible_name_in_black_on_white(opened: Opened, view: 
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
 
 
+@pytest.mark.parametrize("view", VIEWS)
+def test_paper_is_a4_and_holds_the_names(opened: Opened, view: str) -> None:
+    page = opened.go(f"#v={view}")
+    page.wait_for_selector(".frame[data-view]" if view == "network" else "#main > :not(.nothing)")
+    sheets = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+    sizes = {tuple(round(side) for side in sheet.get_size()) for sheet in sheets}
+    assert sizes == {(595, 842) if view == "offices" else (842, 595)}
+    text = unicodedata.normalize("NFKC", "".join(sheet.get_textpage().get_text_range() for sheet in sheets))
+    once = "".join(sign for sign, _ in groupby("".join(text.split())))  # a label with a halo is drawn twice
+    assert [name for name in ("柳塘湖生态修复项目", "银杏公园") if name not in once] == []
+
+
 def test_paper_gets_every_row_whole_and_the_network_as_lines(opened: Opened, ledger: Ledger) -> None:
     page = opened.go("#v=list")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
     assert Counter(page.locator("td.quote").all_inner_texts()) == Counter(row.quote for row in ledger.links)
+    assert page.evaluate(
+        "[...document.querySelectorAll('td.quote > div')].every(e => e.scrollHeight <= e.clientHeight)"
+    )
     page.emulate_media(media="screen")
     opened.go("#v=network&th=dark")
     page.wait_for_selector(".frame[data-view]")
@@ -375,11 +498,15 @@ def test_a_browser_that_cannot_unpack_the_page_says_so(opened: Opened) -> None:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("view", VIEWS)
-def test_axe_finds_no_violation(opened: Opened, view: str, theme: str) -> None:
+@pytest.mark.parametrize(
+    ("view", "chosen"),
+    [(view, "sel=thing/lake") for view in VIEWS]
+    + [("shared", ""), ("shared", "sel=office/civil|office/grow"), ("time", "sel=target/2024.txt/9")],
+)
+def test_axe_finds_no_violation(opened: Opened, view: str, chosen: str, theme: str) -> None:
     if not AXE.exists():
         pytest.skip(f"{AXE} is missing: accessibility was NOT checked (npm install --prefix tests/browser)")
-    page = opened.go(f"#v={view}&th={theme}&sel=thing/lake&l=en")
+    page = opened.go(f"#v={view}&th={theme}&{chosen}&l=en")
     session = page.context.new_cdp_session(page)
     session.send("Page.setBypassCSP", {"enabled": True})
     page.reload()
@@ -440,13 +567,30 @@ def test_hostile_names_harm_no_view(opened: Opened, ledger: Ledger, tmp_path: Pa
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
+def test_a_name_that_turns_the_writing_round_turns_no_other(opened: Opened, ledger: Ledger, tmp_path: Path) -> None:
+    rows = [replace(row, entity="\u202e倒着写") if row.entity_id.endswith("lake") else row for row in ledger.links]
+    write_explorer(replace(ledger, links=tuple(rows)), tmp_path / "turned.html")
+    opened.file = tmp_path / "turned.html"
+    opened.go()
+    order = """() => { const gist = document.querySelector(".gist"); gist.style.whiteSpace = "nowrap";
+      const text = gist.firstChild, at = text.data.indexOf("有"), range = document.createRange();
+      const left = k => {
+        range.setStart(text, k);
+        range.setEnd(text, k + 1);
+        return range.getBoundingClientRect().left;
+      };
+      return [left(0), left(at), left(text.length - 1)]; }"""
+    places = opened.page.evaluate(order)
+    assert places == sorted(places)
+
+
 def test_a_table_of_twenty_thousand_rows_draws_only_what_is_in_sight(opened: Opened, tmp_path: Path) -> None:
     write_explorer(make_sample(4_000, 20_000, 30), tmp_path / "many.html")
     opened.file = tmp_path / "many.html"
     page = opened.go("#v=list")
     assert page.locator("table.list").get_attribute("aria-rowcount") == "20001"
     assert page.locator("table.list tr").count() < 100
-    page.evaluate("document.querySelector('.listing .scroll').scrollTop = 500000")
+    page.evaluate("document.querySelector('.listing .scroll').scrollTop = 600000")
     page.wait_for_function(
         "() => [...document.querySelectorAll('tr[aria-rowindex]')].some(r => r.ariaRowIndex > 11000)"
     )
@@ -461,6 +605,45 @@ def test_a_network_too_dense_to_read_shows_offices_and_says_so(opened: Opened, t
     page.get_by_role("button", name="仍然全部画出").click()
     page.wait_for_url("**all=1")
     expect(page.locator("canvas")).to_be_visible()
+
+
+def test_what_is_shared_is_drawn_alone_where_the_rest_is_too_much(opened: Opened, tmp_path: Path) -> None:
+    write_explorer(make_sample(900, 930, 60), tmp_path / "sparse.html")
+    opened.file = tmp_path / "sparse.html"
+    page = opened.go("#v=network")
+    assert "只画多个部门共同涉及的事项" in page.locator(".note").first.inner_text()
+    drawn = set(ElementTree.fromstring(_download(opened, "svg")).itertext())
+    page.get_by_role("button", name="仍然全部画出").click()
+    page.wait_for_url("**all=1")
+    assert any("另" in text for text in ElementTree.fromstring(_download(opened, "svg")).itertext())
+    assert not any(text.startswith("另") for text in drawn)
+
+
+def test_a_phone_has_what_one_office_has_alone_under_the_picture(opened: Opened) -> None:
+    opened.page.set_viewport_size({"width": 390, "height": 844})
+    page = opened.go("#v=network")
+    page.locator(".side-lists > summary").click()
+    page.locator(".side-lists details summary", has_text="柳塘镇").click()
+    page.locator(".side-lists .name", has_text="远山机械").click()
+    assert page.locator("#evidence h2").inner_text() == "远山机械"
+
+
+def test_paper_names_the_filters(opened: Opened) -> None:
+    page = opened.go("#y=2024&n=2")
+    expect(page.locator(".on-paper")).to_be_hidden()
+    page.emulate_media(media="print")
+    assert page.locator(".on-paper").inner_text() == "至少 2 个部门；年度：2024 年"
+
+
+def _plain(text: str) -> str:
+    """A text without the signs that isolate the direction of its names."""
+    return text.replace("\u2068", "").replace("\u2069", "")
+
+
+def _overlap(a: dict[str, float], b: dict[str, float], slack: float = 2.0) -> bool:
+    return all(
+        abs(a[axis] - b[axis]) < (a[size] + b[size]) / 2 - slack for axis, size in (("x", "wide"), ("y", "high"))
+    )
 
 
 def _view(opened: Opened) -> dict[str, float]:

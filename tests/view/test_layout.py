@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import combinations, permutations
 
 from graph.model import Ledger, LinkRow
-from graph.view.layout import inside_width, order_ring, place_network
+from graph.view.layout import PHONE, inside_width, place_network
+from graph.view.ring import order_ring
 
 
 def test_every_node_has_one_place_and_the_same_each_time(ledger: Ledger) -> None:
@@ -24,6 +25,17 @@ def test_labels_inside_do_not_overlap() -> None:
         wide = (inside_width(labels[a]) + inside_width(labels[b])) / 2 - 2
         dx, dy = abs(places[a][0] - places[b][0]), abs(places[a][1] - places[b][1])
         assert dx >= wide or dy >= 60, (a, b)
+
+
+def test_a_phone_has_offices_in_two_rows_and_labels_one_above_the_other_between_them() -> None:
+    ledger = _crowded(offices=8, shared=20, alone=0)
+    places = place_network(ledger, PHONE)
+    labels = {r.entity_id: inside_width(r.entity, PHONE.signs) for r in ledger.links}
+    sizes = {key: (labels[key], 80.0) if key in labels else (PHONE.pill, 60.0) for key in places}
+    assert {abs(x) for key, (x, _) in places.items() if key.startswith("office")} == {PHONE.half}
+    for a, b in combinations(places, 2):
+        apart = [abs(places[a][i] - places[b][i]) - (sizes[a][i] + sizes[b][i]) / 2 for i in (0, 1)]
+        assert max(apart) >= -2, (a, b)
 
 
 def test_lists_of_single_things_do_not_meet() -> None:

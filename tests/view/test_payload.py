@@ -67,6 +67,23 @@ def test_every_link_points_at_its_office_thing_and_sentence(ledger: Ledger) -> N
         assert data["roles"][links["role"][i]] == row.role
 
 
+def test_a_target_is_marked_in_the_whole_sentence_where_that_is_known(ledger: Ledger) -> None:
+    row = next(row for row in ledger.links if row.document == "2024.txt")
+    words = row.quote[2:9]
+    known = replace(ledger.targets[0], quote=words, start=row.quote_start + 2)
+    data = build_payload(replace(ledger, targets=(known, ledger.targets[1])))
+    targets, texts = data["targets"], data["sentences"]["text"]
+    found = [texts[s][a:b] for s, a, b in zip(targets["sentence"], targets["from"], targets["to"], strict=True)]
+    assert found == [words, ledger.targets[1].quote]
+    assert texts[targets["sentence"][0]] == row.quote
+
+
+def test_regions_are_known_by_any_of_their_names(ledger: Ledger) -> None:
+    region = replace(ledger.links[0], entity_id="https://example.org/id/thing/delta", entity="长三角")
+    things = build_payload(replace(ledger, links=(*ledger.links, region)))["things"]
+    assert [things["label"][i] for i in things["region"]] == ["长三角"]
+
+
 def test_sentences_are_stored_once(ledger: Ledger) -> None:
     twice = replace(ledger, links=(*ledger.links, replace(ledger.links[0], role="lead")))
     assert len(build_payload(twice)["sentences"]["text"]) == len(build_payload(ledger)["sentences"]["text"])

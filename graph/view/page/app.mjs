@@ -4,9 +4,9 @@ import { makeModel } from "./model.mjs";
 import { VIEWS, clearFilters, readHash, viewKey, writeHash } from "./state.mjs";
 import { applyState } from "./filter.mjs";
 import { ROLE_SHAPES, roleMark, typeMark } from "./marks.mjs";
-import { drawMatrix, moveInMatrix } from "./matrix.mjs";
+import { drawMatrix, moveInTable } from "./matrix.mjs";
 import { drawEvidence } from "./evidence.mjs";
-import { drawFilters } from "./filters.mjs";
+import { drawFilters, filterSentence } from "./filters.mjs";
 import { drawList } from "./list.mjs";
 import { drawNetwork, loadNetwork, markNetwork } from "./network.mjs";
 import { drawOffices } from "./offices.mjs";
@@ -131,7 +131,7 @@ function findChosen(model, state) {
     const pair = state.sel.split("|").map((key) => model.offices.id.indexOf(key));
     return pair.every((index) => index >= 0) ? { kind: "pair", pair } : null;
   }
-  for (const kind of ["things", "offices"]) {
+  for (const kind of ["things", "offices", "targets"]) {
     const index = state.sel ? model[kind].id.indexOf(state.sel) : -1;
     if (index >= 0) return { kind, index, at: model.offices.id.indexOf(state.at) };
   }
@@ -153,7 +153,7 @@ function drawTop() {
     el("button", { "data-key": "theme", on: { click: () => go({ th: nowDark ? "light" : "dark" }) } }, nowDark ? text.ui.light : text.ui.dark),
     el("button", { "data-key": "lang", lang: state.l === "zh" ? "en" : "zh-CN", on: { click: () => go({ l: state.l === "zh" ? "en" : "zh" }) } }, state.l === "zh" ? "English" : "中文"),
     el("button", { "data-key": "help", "aria-label": text.ui.help, title: text.ui.help, on: { click: showHelp } }, "?"));
-  replace(at("top"), el("h1", {}, page.title), searchBox(page), filters, el("div", { class: "tabs", role: "group", "aria-label": text.ui.views }, tabs), tools);
+  replace(at("top"), el("h1", {}, page.title), el("p", { class: "on-paper" }, filterSentence(page)), searchBox(page), filters, el("div", { class: "tabs", role: "group", "aria-label": text.ui.views }, tabs), tools);
 }
 
 function drawFoot() {
@@ -190,7 +190,7 @@ function onKey(event) {
   else if (event.key === "/") at("search").focus();
   else if (event.key === "?") showHelp();
   else if (/^[1-5]$/.test(event.key)) go({ v: VIEWS[Number(event.key) - 1] });
-  else if (!event.key.startsWith("Arrow") || !moveInMatrix(event)) return;
+  else if (!event.key.startsWith("Arrow") || !moveInTable(event)) return;
   event.preventDefault();
 }
 

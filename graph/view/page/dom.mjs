@@ -30,3 +30,21 @@ export function replace(node, ...children) {
 export function say(pattern, values = {}) {
   return pattern.replace(/\{(\w+)\|([^|}]*)\|([^}]*)\}/g, (all, name, one, many) => (Number(values[name]) === 1 ? one : many)).replace(/\{(\w+)\}/g, (all, name) => (name in values ? String(values[name]) : all));
 }
+
+/** Keep what a name does to the direction of writing from the sentence around it. */
+export function isolate(name) {
+  return `\u2068${name}\u2069`;
+}
+
+/** Compare two values of a kind by code point or size; nothing comes last. */
+export function compare(a, b) {
+  if (a === b) return 0;
+  if (a === null || a === undefined || a === "") return 1;
+  if (b === null || b === undefined || b === "") return -1;
+  return a < b ? -1 : 1;
+}
+
+/** Cut by code points: the offsets of the ledger do not count UTF-16 units. */
+export function slice(text, from, to) {
+  return /[\ud800-\udfff]/.test(text) ? [...text].slice(from, to).join("") : text.slice(from, to);
+}

@@ -1,11 +1,16 @@
 // The panel at the right: what was chosen, and every sentence that speaks of it.
-import { el, replace, say } from "./dom.mjs";
-import { roleMark, typeMark, yearAge } from "./marks.mjs";
-import { thingButton, yearText } from "./matrix.mjs";
+import { el, isolate, replace, say, slice } from "./dom.mjs";
+import { pairOffices } from "./filter.mjs";
+import { typeMark } from "./marks.mjs";
+import { rowMark, thingButton, yearText } from "./matrix.mjs";
+import { isDoubtful } from "./model.mjs";
+import { targetValue } from "./targets.mjs";
 
 const FIRST = 40;
 const LONG = 200;
 const AROUND = 60;
+const PAIRS = 6;
+const PAIR_SAID = 12; // shared things whose sentences are shown at once
 
 /** Fill `root` with the evidence of what is chosen. */
 export function drawEvidence(root, page) {
@@ -14,22 +19,32 @@ export function drawEvidence(root, page) {
   if (root.childElementCount > 1) root.scrollTop = 0;
   if (!chosen) return replace(root, ...hint(page));
   const close = el("button", { class: "close", "data-key": "close", "aria-label": text.ui.close, title: text.ui.close, on: { click: () => page.choose("") } }, "×");
-  return replace(root, close, { things: showThing, offices: showOffice, pair: showPair }[chosen.kind](page, chosen));
+  return replace(root, close, { things: showThing, offices: showOffice, targets: showTarget, pair: showPair }[chosen.kind](page, chosen));
 }
 
-/** What the whole shows, in a sentence, and what to do next. */
-function hint({ text, shown, model }) {
+/** What the whole shows, in a sentence; what to do next; who shares the most with whom. */
+function hint(page) {
+  const { text, shown, model } = page;
   const shared = shown.groups.filter((group) => group.offices.size > 1);
   const top = shared[0];
-  return [top && el("p", { class: "gist" }, say(text.ui.gist, { things: shown.groups.length, shared: shared.length, top: model.things.label[top.thing], n: top.offices.size })), el("p", { class: "hint" }, text.ui.pick)];
+  if (!top) return [el("p", { class: "hint" }, text.ui.pick)];
+  shown.pairs = shown.pairs || pairOffices(shared.filter((group) => !model.regions.has(group.thing))).slice(0, PAIRS);
+  return [el("p", { class: "gist" }, say(text.ui.gist, { things: shown.groups.length, shared: shared.length, top: isolate(model.things.label[top.thing]), n: top.offices.size })), el("p", { class: "hint" }, text.ui.pick),
+    shown.pairs.length > 0 && el("section", {}, el("h3", {}, text.ui.closest), el("ul", { class: "plain-list pairs" }, shown.pairs.map((found) => pairLine(page, found))))];
 }
 
-/** What two offices share. */
+function pairLine({ model, text, choose }, { pair, things }) {
+  const [names, key] = ["label", "id"].map((column) => pair.map((office) => model.offices[column][office]));
+  return el("li", {}, el("button", { class: "plain", on: { click: () => choose(key.join("|")) } }, names.join(" — ")), el("span", { class: "number" }, say(text.ui.n_things, { n: things.length })));
+}
+
+/** What two offices share, with what either says of it. */
 function showPair(page, { pair }) {
   const { model, text, shown } = page;
   const shared = shown.groups.filter((group) => pair.every((office) => group.offices.has(office)));
+  const said = (group) => cards(page, pair.flatMap((office) => group.offices.get(office)), (i) => [officeButton(page, model.links.office[i])], () => false);
   return [head(page, null, pair.map((office) => model.offices.label[office]).join(" — "), [say(text.ui.n_things, { n: shared.length })], []),
-    el("ul", { class: "plain-list" }, shared.map((group) => el("li", {}, thingButton(page, group.thing))))];
+    shared.map((group, k) => el("section", {}, el("h3", {}, thingButton(page, group.thing)), k < PAIR_SAID && said(group)))];
 }
 
 function showThing(page, { index, at }) {
@@ -53,6 +68,16 @@ function showOffice(page, { index }) {
   cards(page, rows, (i) => [thingButton(page, model.links.thing[i], model.links.office[i])], () => false)];
 }
 
+/** One target, and the sentence that sets it. */
+function showTarget(page, { index: i }) {
+  const { model, text } = page;
+  const { targets } = model;
+  const office = targets.office[i];
+  const tags = [el("span", { class: "tag" }, yearText(text, targets.year[i]))];
+  return [head(page, null, `${targets.metric[i]} ${targetValue(text, targets, i)}`, [text.ui.target, targets.deadline[i] && say(text.ui.due_by, { n: targets.deadline[i] })].filter(Boolean), []),
+    el("ol", { class: "cards" }, card(page, { title: office >= 0 && officeButton(page, office), tags, of: targets, i, office }))];
+}
+
 function head(page, mark, label, facts, names) {
   return el("div", { class: "head" }, el("h2", {}, mark, label), el("p", { class: "facts" }, facts.join(" · ")),
     names.length ? el("p", { class: "names" }, page.text.ui.also, names.join("、")) : null);
@@ -64,29 +89,35 @@ function officeButton(page, office) {
 
 function cards(page, rows, title, near) {
   const list = el("ol", { class: "cards" });
-  const add = (part) => part.forEach((i) => list.append(card(page, i, title(i), near(i))));
+  const { links } = page.model;
+  const add = (part) => part.forEach((i) => list.append(card(page, { title: title(i), tags: linkTags(page, i), of: links, i, office: links.office[i], near: near(i) })));
   add(rows.slice(0, FIRST));
   if (rows.length <= FIRST) return list;
   const more = el("button", { class: "more", on: { click: () => { add(rows.slice(FIRST)); more.remove(); } } }, say(page.text.ui.more, { n: rows.length - FIRST }));
   return [list, more];
 }
 
-function card(page, i, title, near) {
+/** Role, year, action of a link, and whether a person should look at it. */
+function linkTags({ model, text }, i) {
+  const { links } = model;
+  const action = model.actions[links.action[i]];
+  return [el("span", { class: "tag" }, rowMark(model, i, 13), text.roles[model.roles[links.role[i]]]), el("span", { class: "tag" }, yearText(text, links.year[i])),
+    action && el("span", { class: "tag" }, action), isDoubtful(model, i) && el("span", { class: "tag doubt" }, text.certainty.doubt)];
+}
+
+/** The sentence of row `i` of `of` (links or targets): who says it, the mention marked, where it stands. */
+function card(page, { title, tags, of, i, office, near }) {
   const { model, text } = page;
-  const { links, sentences, documents } = model;
-  const s = links.sentence[i];
+  const { sentences, documents } = model;
+  const s = of.sentence[i];
   const doc = sentences.document[s];
-  const role = model.roles[links.role[i]];
   const source = doc >= 0 ? documents.title[doc] || documents.document[doc] : "";
-  const quote = el("blockquote", {}, longSentence(sentences.text[s], links.from[i], links.to[i]));
-  const foot = [source && `《${source}》`, doc >= 0 && documents.issued[doc], say(text.ui.characters, { start: links.start[i], end: links.end[i] })];
-  return el("li", { class: near ? "card near" : "card" },
-    el("div", { class: "who" }, title, el("span", { class: "tag" }, roleMark(role, yearAge(model.years, links.year[i]), 13), text.roles[role]),
-      el("span", { class: "tag" }, yearText(text, links.year[i])), model.actions[links.action[i]] && el("span", { class: "tag" }, model.actions[links.action[i]]),
-      links.score[i] < 0.7 && el("span", { class: "tag doubt" }, text.ui.uncertain)),
-    quote,
-    el("div", { class: "source" }, foot.filter(Boolean).join(" · ")),
-    el("div", { class: "tools" }, wholeButton(page, quote), contextButton(page, quote, s), copyButton(page, i, source)));
+  const quote = el("blockquote", {}, longSentence(sentences.text[s], of.from[i], of.to[i]));
+  const place = [doc >= 0 && documents.issued[doc], say(text.ui.characters, { start: of.start[i], end: of.end[i] })];
+  const cite = `“${sentences.text[s]}”（${[model.offices.full[office], source && `《${source}》`, of.year[i] && yearText(text, of.year[i])].filter(Boolean).join("，")}）`;
+  return el("li", { class: near ? "card near" : "card" }, el("div", { class: "who" }, title, tags), quote,
+    el("div", { class: "source" }, source && el("span", { class: "title" }, `《${source}》`), place.filter(Boolean).map((part) => el("span", {}, part))),
+    el("div", { class: "tools" }, wholeButton(page, quote), contextButton(page, quote, s), copyButton(page, cite)));
 }
 
 /** A sentence with its mention marked, from `start` on. */
@@ -110,11 +141,6 @@ function wholeButton(page, quote) {
   return button;
 }
 
-/** Cut by code points: the offsets of the ledger do not count UTF-16 units. */
-export function slice(text, from, to) {
-  return /[\ud800-\udfff]/.test(text) ? [...text].slice(from, to).join("") : text.slice(from, to);
-}
-
 function contextButton(page, quote, s) {
   const { before, after } = page.model.sentences;
   if (!before[s] && !after[s]) return null;
@@ -130,15 +156,13 @@ function contextButton(page, quote, s) {
   return button;
 }
 
-function copyButton(page, i, source) {
-  const { model, text } = page;
-  const cite = `“${model.sentences.text[model.links.sentence[i]]}”（${model.offices.full[model.links.office[i]]}${source ? `，《${source}》` : ""}${model.links.year[i] ? `，${yearText(text, model.links.year[i])}` : ""}）`;
+function copyButton({ text }, cite) {
   const button = el("button", { class: "plain", on: { click: () => copyText(cite).then(() => { button.textContent = text.ui.copied; }) } }, text.ui.copy);
   return button;
 }
 
 /** Copy by the clipboard's own door, or by a hidden field where that is closed. */
-export async function copyText(words) {
+async function copyText(words) {
   try {
     await navigator.clipboard.writeText(words);
   } catch {

@@ -1,8 +1,11 @@
 // What is shown: rows that pass every filter, things grouped by how many offices share them.
+import { isDoubtful, placeOf } from "./model.mjs";
 import { FACETS } from "./state.mjs";
 
+const MANY = 1e6; // more than there are offices
+
 /** Return for each facet a function from a row's number to the word that stands in the address. */
-export function facetValues(model) {
+function facetValues(model) {
   const { links, offices, things, types, roles, statuses } = model;
   return {
     y: (i) => String(links.year[i]),
@@ -10,6 +13,7 @@ export function facetValues(model) {
     r: (i) => roles[links.role[i]],
     s: (i) => statuses[links.status[i]],
     o: (i) => offices.id[links.office[i]],
+    c: (i) => (isDoubtful(model, i) ? "doubt" : "sure"),
   };
 }
 
@@ -49,30 +53,24 @@ export function groupRows(model, rows) {
   return [...found.values()];
 }
 
-/** Sort groups: most shared first, then by number of rows, then by label. */
-export function sortGroups(model, groups) {
-  const { label } = model.things;
-  return groups.sort((a, b) => b.offices.size - a.offices.size || b.rows.length - a.rows.length
-    || compare(label[a.thing], label[b.thing]) || a.thing - b.thing);
-}
-
-/** Compare two values of a kind by code point or size; nothing comes last. */
-export function compare(a, b) {
-  if (a === b) return 0;
-  if (a === null || a === undefined || a === "") return 1;
-  if (b === null || b === undefined || b === "") return -1;
-  return a < b ? -1 : 1;
+/** Sort groups: most shared first, then by number of rows, then by label; shared regions, which everyone salutes, after what else is shared. */
+function sortGroups(model, groups) {
+  const late = (group) => (group.offices.size > 1 ? Number(model.regions.has(group.thing)) : 2);
+  return groups.sort((a, b) => late(a) - late(b) || b.offices.size - a.offices.size || b.rows.length - a.rows.length
+    || model.rank[a.thing] - model.rank[b.thing]);
 }
 
 /** Return what a state shows: sorted groups of things with at least `n` offices, their rows and offices. */
 export function applyState(model, state) {
-  const all = groupRows(model, passRows(model, state));
+  const passed = passRows(model, state);
+  const all = groupRows(model, passed);
   const groups = sortGroups(model, all.filter((group) => group.offices.size >= state.n));
   const offices = new Set();
   for (const group of groups) for (const office of group.offices.keys()) offices.add(office);
-  const rows = groups.flatMap((group) => group.rows).sort((a, b) => a - b);
-  const most = all.reduce((found, group) => Math.max(found, group.offices.size), 1);
-  return { groups, rows, offices, most, hidden: model.things.id.length - groups.length };
+  const kept = new Set(groups.map((group) => group.thing));
+  const rows = passed.filter((i) => kept.has(model.links.thing[i]));
+  const sharedBy = (n) => all.filter((group) => group.offices.size >= n).length;
+  return { groups, rows, offices, sharedBy, hidden: model.things.id.length - groups.length };
 }
 
 /** Count the things behind every value of a facet, under all the other filters; `shown` saves work where the facet is free. */
@@ -93,17 +91,19 @@ export function countFacet(model, state, name, shown = null) {
   return counts;
 }
 
-/** Count for every pair of offices the things they share: a map from "a b" (a < b) to the things' numbers. */
+/** Find for every pair of offices the things they share: the pair's numbers in order, and the things, most things first. */
 export function pairOffices(groups) {
-  const pairs = new Map();
-  for (const group of groups) {
-    const offices = [...group.offices.keys()].sort((a, b) => a - b);
-    for (const key of offices.flatMap((a, i) => offices.slice(i + 1).map((b) => `${a} ${b}`))) {
-      if (!pairs.has(key)) pairs.set(key, []);
-      pairs.get(key).push(group.thing);
-    }
+  const found = new Map();
+  const join = (a, b, thing) => {
+    const known = found.get(a * MANY + b);
+    if (known) known.things.push(thing);
+    else found.set(a * MANY + b, { pair: [a, b], things: [thing] });
+  };
+  for (const { thing, offices } of groups) {
+    const own = [...offices.keys()].sort((a, b) => a - b);
+    own.forEach((a, i) => { for (let j = i + 1; j < own.length; j += 1) join(a, own[j], thing); });
   }
-  return pairs;
+  return [...found.values()].sort((a, b) => b.things.length - a.things.length || a.pair[0] - b.pair[0] || a.pair[1] - b.pair[1]);
 }
 
 /** The neighbours of every node; things are numbered after the offices. */
@@ -144,10 +144,25 @@ export function findPath(model, groups, from, to) {
   return path;
 }
 
-/** What became of a group over the years: carried on, new in the last year, or not in the last year. */
+/** What may become of a thing from one year of a place to the next; the first that holds for one of its places is told. */
+export const FATES = ["carried", "fresh", "past", "silent", "once"];
+
+/**
+ * What became of a group: `carried` into the last year of a place from an earlier one, `fresh` in the last, `past`: not in the last,
+ * though one of its offices pledges something then, `silent`: none of them does, `once`: there is one year only. Without any year: nothing.
+ */
 export function fateOf(model, group) {
-  const last = model.years[model.years.length - 1];
-  const years = new Set(group.rows.map((i) => model.links.year[i]));
-  if (!years.has(last)) return "past";
-  return years.size > 1 ? "carried" : "fresh";
+  const { year } = model.links;
+  const byPlace = new Map();
+  for (const i of group.rows.filter((row) => year[row] !== null)) byPlace.set(placeOf(model, i), (byPlace.get(placeOf(model, i)) || new Set()).add(year[i]));
+  const found = [...byPlace].map(([place, years]) => fateIn(model, group, model.yearsOf.get(place), years));
+  return FATES.find((fate) => found.includes(fate)) || "";
+}
+
+function fateIn(model, group, all, years) {
+  const last = all[all.length - 1];
+  if (all.length < 2) return "once";
+  if (years.has(last)) return years.size > 1 ? "carried" : "fresh";
+  const mine = Math.max(...years);
+  return [...group.offices.keys()].some((office) => model.byOffice[office].some((i) => model.links.year[i] > mine)) ? "past" : "silent";
 }

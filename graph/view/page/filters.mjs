@@ -1,6 +1,6 @@
 // The panel at the left: how many offices, and the facets with the number of things behind each value.
-import { el, replace, say } from "./dom.mjs";
-import { countFacet, compare } from "./filter.mjs";
+import { compare, el, replace, say } from "./dom.mjs";
+import { countFacet } from "./filter.mjs";
 import { roleMark, typeMark, yearAge } from "./marks.mjs";
 import { FACETS, clearFilters, isFiltered, toggled } from "./state.mjs";
 
@@ -16,11 +16,13 @@ export function drawFilters(root, page) {
 }
 
 function slider(page) {
-  const { text, state, model } = page;
+  const { text, state, model, shown } = page;
   const most = Math.max(2, model.most, state.n);
-  const value = el("output", { for: "least" }, say(text.ui.at_least, { n: state.n }));
+  const value = el("output", { for: "least" });
+  const tell = (n) => replace(value, say(text.ui.at_least, { n }), el("span", { class: "number" }, say(text.ui.n_things, { n: shown.sharedBy(n) })));
+  tell(state.n);
   const input = el("input", { type: "range", id: "least", min: 1, max: most, step: 1, value: state.n, "data-key": "least",
-    on: { input: () => { value.textContent = say(text.ui.at_least, { n: input.value }); }, change: () => page.go({ n: Number(input.value) }) } });
+    on: { input: () => tell(Number(input.value)), change: () => page.go({ n: Number(input.value) }) } });
   return el("fieldset", {}, el("label", { for: "least", class: "legend" }, text.ui.least), input, value);
 }
 
@@ -40,7 +42,7 @@ function facet(page, name) {
 function facetOrder(page, name, counts) {
   const { model, state } = page;
   if (name === "y") return [...model.years].reverse().map(String).concat(model.undated ? ["null"] : []);
-  const known = { t: model.types, r: model.roles, s: model.statuses }[name];
+  const known = { t: model.types, r: model.roles, s: model.statuses, c: model.certainty }[name];
   if (known) return known.filter((value) => model.used[name].has(value));
   const ticked = (value) => (state[name].includes(value) ? 0 : 1);
   return model.offices.id.slice().sort((a, b) => ticked(a) - ticked(b) || (counts.get(b) || 0) - (counts.get(a) || 0) || compare(a, b));
@@ -62,11 +64,11 @@ function optionMark(page, name, value) {
 }
 
 /** The word for a value of a facet. */
-export function optionWord(page, name, value) {
+function optionWord(page, name, value) {
   const { text, model } = page;
   if (name === "y") return value === "null" ? text.ui.no_year : say(text.ui.year, { n: value });
   if (name === "o") return model.offices.label[model.offices.id.indexOf(value)] || value;
-  return ({ t: text.types, r: text.roles, s: text.statuses }[name][value]) || value;
+  return ({ t: text.types, r: text.roles, s: text.statuses, c: text.certainty }[name][value]) || value;
 }
 
 /** What restricts the view, in one sentence; empty without filters. */

@@ -1,11 +1,11 @@
 // Every relation as a table: sortable, and drawn only where it is looked at.
-import { el, replace, say } from "./dom.mjs";
-import { compare } from "./filter.mjs";
+import { compare, el, replace, say } from "./dom.mjs";
 import { sentence } from "./evidence.mjs";
 import { thingButton, yearText } from "./matrix.mjs";
 
-const [HEIGHT, TALL] = [44, 116]; // of a row, as in the style; on a phone a row is a card
+const [HEIGHT, TALL] = [52, 116]; // of a row, as in the style; on a phone a row is a card
 const PRINTED = 3000;
+const FAR = 24; // signs before a mention that a row has room for
 const COLUMNS = ["organisation_label", "entity", "type", "role", "action", "year", "quote", "title"];
 
 /** What stands in a column for a row, to sort and to export by. */
@@ -88,7 +88,11 @@ function drawRows(page, rows, { body, scroll, bar, all }) {
     cell.style.height = `${count * height}px`;
     return el("tr", { class: "spacer", "aria-hidden": "true" }, cell);
   };
+  const held = body.contains(document.activeElement) && document.activeElement;
+  const place = held && held.closest("tr").getAttribute("aria-rowindex");
   replace(body, spacer(first), rows.slice(first, last).map((i, k) => makeRow(page, i, first + k + 2, { bar, all })), all ? null : spacer(rows.length - last));
+  const again = held && body.querySelector(`[aria-rowindex="${place}"] ${held.tagName}`);
+  if (again) again.focus({ preventScroll: true });
 }
 
 function makeRow(page, i, place, { bar, all }) {
@@ -102,9 +106,18 @@ function makeRow(page, i, place, { bar, all }) {
   box.checked = page.picked.has(i);
   const open = (event) => { if (!event.target.closest("button, input")) page.select("things", links.thing[i], links.office[i]); };
   const chosen = page.state.sel === model.things.id[links.thing[i]];
-  const at = links.from[i] > 12 && !all ? links.from[i] - 10 : 0;
+  const at = links.from[i] > FAR && !all ? links.from[i] - FAR + 4 : 0;
   const words = sentence(model.sentences.text[links.sentence[i]], links.from[i], links.to[i], at);
   return el("tr", { "aria-rowindex": place, class: chosen ? "chosen" : "", "data-sel": model.things.id[links.thing[i]], on: { click: open } }, el("td", { class: "pick" }, box),
-    COLUMNS.map((column) => el("td", { class: column }, column === "entity" ? thingButton(page, links.thing[i], links.office[i]) : column === "quote" ? words
-      : column === "year" ? yearText(text, links.year[i]) : column === "organisation_label" ? model.offices.label[links.office[i]] : String(cellValue(page, i, column) || ""))));
+    COLUMNS.map((column) => el("td", { class: column }, cellContent(page, i, column, words))));
+}
+
+function cellContent(page, i, column, words) {
+  const { model, text } = page;
+  const { links } = model;
+  if (column === "entity") return thingButton(page, links.thing[i], links.office[i]);
+  if (column === "quote") return el("div", {}, words);
+  if (column === "title") return el("div", {}, cellValue(page, i, column));
+  if (column === "year") return yearText(text, links.year[i]);
+  return column === "organisation_label" ? model.offices.label[links.office[i]] : cellValue(page, i, column);
 }

@@ -4,6 +4,7 @@ import { roleMark, typeMark, yearAge } from "./marks.mjs";
 import { cutLabel } from "./pens.mjs";
 
 const CELLS = 2400;
+export const MARKS = 3; // that stand in a cell
 const [COLUMNS, COLUMNS_NARROW] = [24, 10]; // more offices than fit stand beside their thing, not above a column
 
 /** Fill `root` with the matrix of what is shown. */
@@ -33,21 +34,22 @@ function makeTable(page, groups, columns) {
       cutLabel(model.offices.label[office], 11)))), el("th", { scope: "col", class: "count" }, text.ui.pick_head));
   const table = el("table", {}, el("caption", { class: "unseen" }, text.views.shared), el("thead", {}, head));
   addInChunks(table, groups, Math.max(16, Math.round(CELLS / columns.length)), (group, before) => {
-    return [groupHead(text, group, before, columns.length + 2), makeRow(page, group, columns)];
+    return [groupHead(page, group, before, columns.length + 2), makeRow(page, group, columns)];
   });
   return el("div", { class: "scroll" }, table);
 }
 
-function groupHead(text, group, before, wide) {
-  if (before && before.offices.size === group.offices.size) return null;
-  return el("tr", { class: "group" }, el("th", { colspan: wide, scope: "rowgroup" }, say(text.ui.offices_n, { n: group.offices.size })));
+function groupHead({ model, text }, group, before, wide) {
+  const [late, lateBefore] = [group, before].map((each) => Boolean(each) && model.regions.has(each.thing));
+  if (before && before.offices.size === group.offices.size && late === lateBefore) return null;
+  return el("tr", { class: "group" }, el("th", { colspan: wide, scope: "rowgroup" }, say(late ? text.ui.regions_n : text.ui.offices_n, { n: group.offices.size })));
 }
 
 /** The same for many offices: each thing with its offices in words. */
 function makeChips(page, groups) {
   const { model, text } = page;
   const table = el("table", { class: "wordy" }, el("caption", { class: "unseen" }, text.views.shared));
-  addInChunks(table, groups, 60, (group, before) => [groupHead(text, group, before, 2), el("tr", { class: "thing", "data-sel": model.things.id[group.thing] },
+  addInChunks(table, groups, 60, (group, before) => [groupHead(page, group, before, 2), el("tr", { class: "thing", "data-sel": model.things.id[group.thing] },
     el("th", { scope: "row" }, thingButton(page, group.thing)),
     el("td", {}, model.ring.filter((office) => group.offices.has(office)).map((office) => officeChip(page, group, office, group.offices.get(office)))))]);
   return table;
@@ -56,9 +58,19 @@ function makeChips(page, groups) {
 /** An office that speaks of a thing, as a button with the marks of the given rows. */
 export function officeChip(page, group, office, rows) {
   const { model } = page;
-  const marks = new Map(rows.map((i) => [`${model.links.year[i]}/${model.links.role[i]}`, i]));
   return el("button", { class: "chip", title: model.offices.full[office], on: { click: () => page.select("things", group.thing, office) } },
-    [...marks.values()].slice(-3).map((i) => roleMark(model.roles[model.links.role[i]], yearAge(model.years, model.links.year[i]), 11)), el("span", {}, model.offices.label[office]));
+    markRows(model, rows).slice(-MARKS).map((i) => rowMark(model, i, 11)), el("span", {}, model.offices.label[office]));
+}
+
+/** Of rows of one year and role the last, the newest years at the end. */
+export function markRows({ links }, rows) {
+  const found = new Map(rows.map((i) => [`${links.year[i]}/${links.role[i]}`, i]));
+  return [...found.values()].sort((a, b) => (links.year[a] || 0) - (links.year[b] || 0));
+}
+
+/** The mark of a row: its role and its year. */
+export function rowMark({ links, roles, years }, i, size) {
+  return roleMark(roles[links.role[i]], yearAge(years, links.year[i]), size);
 }
 
 function makeRow(page, group, columns) {
@@ -79,15 +91,12 @@ export function thingButton(page, thing, office) {
 function cellButton(page, group, office) {
   const { model, text } = page;
   const rows = group.offices.get(office);
-  const marks = new Map();
-  for (const i of rows) marks.set(`${model.links.year[i]}/${model.links.role[i]}`, i);
-  const newest = [...marks.values()].sort((a, b) => (model.links.year[a] || 0) - (model.links.year[b] || 0)).slice(-3);
+  const marked = markRows(model, rows);
   const years = [...new Set(rows.map((i) => model.links.year[i]))].map((year) => yearText(text, year)).join("、");
   const roles = [...new Set(rows.map((i) => text.roles[model.roles[model.links.role[i]]]))].join("、");
   const name = [model.offices.label[office], model.things.label[group.thing], years, roles, say(text.ui.n_quotes, { n: rows.length })].join("，");
   return el("button", { class: "cell", "aria-label": name, title: `${years} ${roles}`, on: { click: () => page.select("things", group.thing, office) } },
-    newest.map((i) => roleMark(model.roles[model.links.role[i]], yearAge(model.years, model.links.year[i]))),
-    rows.length > marks.size && el("span", { class: "times" }, String(rows.length)));
+    marked.slice(-MARKS).map((i) => rowMark(model, i)), rows.length > marked.length && el("span", { class: "times" }, String(rows.length)));
 }
 
 /** A year in words. */
@@ -140,9 +149,9 @@ function watch(element, then) {
   observer.observe(element);
 }
 
-/** Move the focus among the matrix's buttons with the arrows; tells whether it did. */
-export function moveInMatrix(event) {
-  const cell = event.target.closest && event.target.closest(".matrix table td, .matrix table th");
+/** Move the focus among the controls of a table with the arrows; tells whether it did. */
+export function moveInTable(event) {
+  const cell = event.target.closest && event.target.closest("#main td, #main th");
   if (!cell) return false;
   const across = { ArrowLeft: -1, ArrowRight: 1 }[event.key] || 0;
   const down = { ArrowUp: -1, ArrowDown: 1 }[event.key] || 0;
@@ -153,16 +162,16 @@ export function moveInMatrix(event) {
   }
   let row = cell.parentElement;
   let column = cell.cellIndex;
-  const rows = [...cell.closest("table").querySelectorAll("tr:not(.group)")];
+  const rows = [...cell.closest("table").querySelectorAll("tr:not(.group):not(.spacer)")];
   let place = rows.indexOf(row);
   for (let step = 0; step < 400; step += 1) {
     column += across;
     place += down;
     row = rows[place];
     if (!row || !row.cells[column]) return false;
-    const button = row.cells[column].querySelector("button");
-    if (!button) continue;
-    button.focus();
+    const control = row.cells[column].querySelector("button, input");
+    if (!control) continue;
+    control.focus();
     return true;
   }
   return false;

@@ -1,5 +1,10 @@
 // The data block with its indexes: which rows belong to a thing, an office; the years; search.
 
+import { compare } from "./dom.mjs";
+
+const CERTAINTY = ["sure", "doubt"];
+const DOUBTFUL = 0.7;
+
 /** Add indexes to the data as it stands in the page. */
 export function makeModel(data) {
   const byThing = data.things.id.map(() => []);
@@ -15,8 +20,42 @@ export function makeModel(data) {
     t: new Set(data.things.type.map((type) => data.types[type])),
     r: new Set(data.links.role.map((role) => data.roles[role])),
     s: new Set(data.links.status.map((status) => data.statuses[status])),
+    c: new Set(data.links.score.map((_, i) => CERTAINTY[Number(isDoubtful(data, i))])),
   };
-  return { ...data, most, used, undated: data.links.year.includes(null), size: data.links.thing.length, byThing, byOffice, years: [...years].sort((a, b) => a - b) };
+  const regions = new Set(data.things.region);
+  const yearsOf = listYears(data);
+  const rank = new Uint32Array(data.things.id.length);
+  data.things.id.map((_, t) => t).sort((a, b) => compare(data.things.label[a], data.things.label[b]) || a - b).forEach((t, place) => { rank[t] = place; });
+  const targets = { ...data.targets, id: data.targets.metric.map((_, i) => targetKey(data, i)) };
+  return { ...data, rank, targets, certainty: CERTAINTY, most, used, regions, yearsOf, undated: data.links.year.includes(null), size: data.links.thing.length, byThing, byOffice, years: [...years].sort((a, b) => a - b) };
+}
+
+/** What a target is called in the address: its document and its place there. */
+function targetKey({ targets, sentences, documents }, i) {
+  const document = sentences.document[targets.sentence[i]];
+  return `target/${document < 0 ? "" : documents.document[document]}/${targets.start[i]}`;
+}
+
+/** Tell whether a person should look at a row before relying on it. */
+export function isDoubtful({ links }, i) {
+  return links.score[i] < DOUBTFUL;
+}
+
+/** The years of which every place has pledges, sorted. */
+function listYears({ links, sentences, documents }) {
+  const found = new Map();
+  links.year.forEach((year, i) => {
+    const place = placeOf({ links, sentences, documents }, i);
+    if (!found.has(place)) found.set(place, new Set());
+    if (year !== null) found.get(place).add(year);
+  });
+  return new Map([...found].map(([place, years]) => [place, [...years].sort((a, b) => a - b)]));
+}
+
+/** The place that a row's document is of. */
+export function placeOf({ links, sentences, documents }, i) {
+  const document = sentences.document[links.sentence[i]];
+  return document < 0 ? "" : documents.place[document];
 }
 
 /** Find things and offices by label, other name, pinyin or initials; best first, at most `limit`. */

@@ -1,18 +1,13 @@
 // The network: vis-network draws what pyvis wrote, where Python put it; nothing moves by itself.
-import { el, replace, say } from "./dom.mjs";
+import { el, isolate, replace, say } from "./dom.mjs";
 import { findPath, nearNodes } from "./filter.mjs";
 import { makeMovable } from "./moving.mjs";
-import { listNetwork, listOffices } from "./nodes.mjs";
+import { LOWER, READABLE, boxOf, drawnNetwork, fitScale } from "./nodes.mjs";
 import { canvasPen } from "./pens.mjs";
 import { thingButton } from "./matrix.mjs";
 import { run, unpack } from "./unpack.mjs";
 
-const [MOST, OFFICES] = [1500, 120]; // nodes and offices that are drawn unasked
-const [MOST_NARROW, OFFICES_NARROW] = [36, 40]; // the same on a phone
-const SMALLEST = 0.3; // zoom below which a picture of the whole says nothing
 const FADED = 0.2;
-const NARROW = 640;
-const READABLE = 0.5; // below this zoom no label could be read: only marks are drawn, and what is pointed at
 const STEP = 1.35;
 
 /** Unpack vis-network and its nodes, once. */
@@ -22,26 +17,16 @@ export async function loadNetwork(page) {
   page.net = JSON.parse(net);
 }
 
-/** What is drawn: all that is shown, or the offices alone where that would be too much to read. */
-export function drawnNetwork(page) {
-  const narrow = window.innerWidth <= NARROW;
-  const full = listNetwork(page, !narrow, narrow ? 6 : 10);
-  const many = full.nodes.length > (narrow ? MOST_NARROW : MOST) || Math.min(...scalesOf(full.nodes, page.room)) < (narrow ? 0 : SMALLEST);
-  const folded = many && page.state.all !== "1";
-  return { ...(folded ? listOffices(page, narrow ? OFFICES_NARROW : OFFICES) : full), folded, narrow, count: full.nodes.length, put: new Map() };
-}
-
 /** Fill `root` with the network of what is shown. */
 export function drawNetwork(root, page) {
   const { text } = page;
   page.room = { wide: root.clientWidth, high: root.clientHeight };
-  const drawn = drawnNetwork(page);
+  const drawn = { ...drawnNetwork(page), put: new Map() };
   const canvas = el("div", { class: "canvas" });
   const frame = el("div", { class: "frame", role: "application", tabindex: 0, "data-key": "frame", "aria-label": describe(page), "aria-describedby": "network-keys", on: { keydown: (event) => onKey(event, page) } }, canvas);
-  const note = drawn.folded && el("p", { class: "note" }, say(text.ui.folded, { n: drawn.count }), drawn.left > 0 && say(text.ui.folded_offices, { n: drawn.left }), el("button", { class: "plain", on: { click: () => page.go({ all: "1" }) } }, text.ui.draw_all));
+  const note = drawn.partly && el("p", { class: "note" }, say(text.ui[drawn.folded ? "folded" : "folded_single"], { n: drawn.count }), drawn.left > 0 && say(text.ui.folded_offices, { n: drawn.left }), el("button", { class: "plain", on: { click: () => page.go({ all: "1" }) } }, text.ui.draw_all));
   replace(root, el("div", { class: "network" }, tools(page), el("div", { class: "notes" }, note, el("p", { class: "note", id: "path-said" })), frame,
-    el("p", { class: "unseen", id: "network-keys" }, text.ui.network_keys), drawn.narrow && !drawn.folded && sideLists(page)));
-  if (drawn.narrow && !drawn.folded) squeeze(drawn.nodes, frame);
+    el("p", { class: "unseen", id: "network-keys" }, text.ui.network_keys), drawn.level === "phone" && sideLists(page)));
   const network = new vis.Network(canvas, { nodes: drawn.nodes.map((node) => visNode(page, node)), edges: new vis.DataSet([]) }, page.net.options);
   Object.assign(page, { network, drawn, frame });
   network.on("beforeDrawing", (ctx) => { page.readable = network.getScale() >= READABLE; drawEdges(ctx, page); });
@@ -65,8 +50,10 @@ function tools(page) {
 /** On a phone: what one office has alone, as lists to unfold under the picture. */
 function sideLists(page) {
   const { model, shown, text } = page;
-  return el("div", { class: "side-lists" }, model.ring.filter((office) => shown.offices.has(office)).map((office) => {
-    const alone = shown.groups.filter((group) => group.offices.size === 1 && group.offices.has(office));
+  const single = shown.groups.filter((group) => group.offices.size === 1);
+  if (!single.length) return null;
+  return el("details", { class: "side-lists" }, el("summary", {}, say(text.ui.office_1, { n: single.length })), model.ring.map((office) => {
+    const alone = single.filter((group) => group.offices.has(office));
     if (!alone.length) return null;
     const list = el("ul", { class: "plain-list" });
     const fold = el("details", { on: { toggle: () => fold.open && replace(list, alone.slice(0, 200).map((group) => el("li", {}, thingButton(page, group.thing)))) } },
@@ -111,33 +98,13 @@ function drawEdges(ctx, page) {
   ctx.globalAlpha = 1;
 }
 
-/** The box of nodes with their labels. */
-export function boxOf(nodes) {
-  const side = (axis, size, sign) => nodes.reduce((found, n) => Math.max(found, sign * n[axis] + n[size] / 2), -Infinity);
-  return { left: -side("x", "wide", -1), right: side("x", "wide", 1), top: -side("y", "high", -1), bottom: side("y", "high", 1) };
-}
-
-function scalesOf(nodes, room) {
-  const { left, right, top, bottom } = boxOf(nodes);
-  return nodes.length ? [(room.wide - 32) / (right - left), (room.high - 84) / (bottom - top)] : [1];
-}
-
 /** Show `nodes`, labels included, in the part of the frame that is free. */
 function fit(page, nodes = page.drawn.nodes, room = { wide: page.frame.clientWidth, high: page.frame.clientHeight }) {
   const { network, frame } = page;
   if (!nodes.length) return;
   const { left, right, top, bottom } = boxOf(nodes);
-  const scale = Math.min(...scalesOf(nodes, room), 1.3);
-  network.moveTo({ scale, position: { x: (left + right) / 2 + (frame.clientWidth - room.wide) / 2 / scale, y: (top + bottom) / 2 + ((frame.clientHeight - room.high) / 2 - 22) / scale } });
-}
-
-/** Give the ring the shape of a narrow frame, so that its words keep their size. */
-function squeeze(nodes, frame) {
-  const zoom = 0.86;
-  const half = (axis, size) => nodes.reduce((found, node) => Math.max(found, Math.abs(node[axis])), 1) + nodes.reduce((found, node) => Math.max(found, node[size]), 0) / 2;
-  const across = Math.min(1, (frame.clientWidth / 2 - 16) / zoom / half("x", "wide"));
-  const down = Math.max(across, Math.min(1.5, (frame.clientHeight / 2 - 42) / zoom / half("y", "high")));
-  for (const node of nodes) Object.assign(node, { x: node.x * across, y: node.y * down });
+  const scale = fitScale(nodes, room);
+  network.moveTo({ scale, position: { x: (left + right) / 2 + (frame.clientWidth - room.wide) / 2 / scale, y: (top + bottom) / 2 + ((frame.clientHeight - room.high) / 2 - LOWER) / scale } });
 }
 
 function pick(page, id) {
@@ -163,18 +130,23 @@ function tapped(page, point) {
   page.choose(hit && hit[0] < reach ? `${keyOf(page.model, hit[1].from)}|${keyOf(page.model, hit[1].to)}` : "");
 }
 
-/** A node that was dragged stays where it was put, also in the link. */
+/** A node that was dragged stays where it was put, also in the link; each level has places of its own. */
 function pin(page, id) {
   const { x, y } = page.network.getPosition(id);
-  const others = page.state.m.split(",").filter((part) => part && part.split(":")[0] !== String(id));
-  page.go({ m: [...others, [id, Math.round(x), Math.round(y)].join(":")].join(",") });
+  const key = pinKey(page, id);
+  const others = page.state.m.split(",").filter((part) => part && part.split(":")[0] !== key);
+  page.go({ m: [...others, [key, Math.round(x), Math.round(y)].join(":")].join(",") });
+}
+
+function pinKey({ drawn }, id) {
+  return `${drawn.level[0]}${id}`;
 }
 
 function placePinned(page) {
   const { drawn, network, state } = page;
-  const put = new Map(state.m.split(",").filter(Boolean).map((part) => part.split(":")).map(([id, x, y]) => [id, { x: Number(x), y: Number(y) }]));
+  const put = new Map(state.m.split(",").filter(Boolean).map((part) => part.split(":")).map(([key, x, y]) => [key, { x: Number(x), y: Number(y) }]));
   for (const node of drawn.nodes) {
-    const key = String(node.id);
+    const key = pinKey(page, node.id);
     const { x, y } = put.get(key) || node;
     if ((put.has(key) || drawn.put.has(key)) && Number.isFinite(x + y)) network.moveNode(node.id, x, y);
   }
@@ -207,8 +179,7 @@ function brightNodes(page) {
   if (node < 0) return null;
   if (state.p) return new Set(findPath(model, shown.groups, nodeOf(model, state.p), node));
   const near = nearNodes(model, shown.groups, node, drawn.folded ? 2 : Number(state.d) || 1);
-  for (const id of [...near]) near.add(`more-${id}`);
-  return near;
+  return near.add(`more-${node}`);
 }
 
 /** Fade what has nothing to do with what is chosen. */
@@ -219,7 +190,7 @@ export function markNetwork(page) {
   const node = nodeOf(model, state.sel);
   const named = (id) => (id < model.offices.id.length ? model.offices.label[id] : model.things.label[id - model.offices.id.length]);
   const way = state.p && page.bright ? [...page.bright] : [];
-  document.getElementById("path-said").textContent = state.p ? (way.length ? way.map(named).join(" — ") : text.ui.no_path) : "";
+  document.getElementById("path-said").textContent = state.p ? (way.length ? way.map(named).map(isolate).join(" — ") : text.ui.no_path) : "";
   for (const steps of ["", "2"]) document.querySelector(`[data-key="steps${steps}"]`).setAttribute("aria-pressed", String(state.d === steps));
   network.unselectAll();
   if (drawn.nodes.some((each) => each.id === node)) network.selectNodes([node], false);

@@ -1,41 +1,87 @@
-// What stands in the network: every node with its place, its size and how a pen draws it.
+// What stands in the network: as much as can be read, every node with its place, its size and how a pen draws it.
 import { say } from "./dom.mjs";
 import { pairOffices } from "./filter.mjs";
 import { breakLabel, cutLabel, measure } from "./pens.mjs";
 
+const [MOST, OFFICES] = [1500, 120]; // nodes and offices that are drawn unasked
+const [MOST_NARROW, OFFICES_NARROW] = [36, 40]; // the same on a phone
+const NARROW = 640;
+export const READABLE = 0.5; // zoom below which no label could be read: only marks are drawn, and what is pointed at
+const [TOP, BOTTOM, SIDE] = [56, 40, 16]; // the room that tools and notes take
 const LIST_REACH = 92;
 const LIST_ROW = 22;
 const MOST_PAIRS = 400;
 const LINES = 300;
+const [SIGNS, SIGNS_NARROW] = [10, 6]; // in a line of a label
 const OFFICE_SIGNS = 16;
 
-/** The nodes and edges that are shown; `lists` says whether what one office has alone stands beside it,
- * `signs` how long a line of a label may be. */
-export function listNetwork(page, lists, signs = 10) {
+/** What is drawn: all that is shown; what is shared; or the offices alone: the first that can be read. */
+export function drawnNetwork(page) {
+  const narrow = window.innerWidth <= NARROW;
+  const names = narrow ? ["phone", "full"] : page.state.n > 1 ? ["shared", "full"] : ["full", "shared"];
+  const levels = names.map((level) => listSeats(page, level)).filter(({ seats }) => seats.length);
+  const draw = (chosen) => ({ level: chosen.level, ...listNetwork(page, chosen) });
+  const few = levels.filter(({ seats }) => seats.length <= (narrow ? MOST_NARROW : MOST)).map(draw);
+  const found = (page.state.all === "1" && levels.length && draw(levels[0])) || few.find(({ nodes }) => fitScale(nodes, page.room) >= (narrow ? 0 : READABLE))
+    || { level: "offices", ...listOffices(page, narrow ? OFFICES_NARROW : OFFICES) };
+  return { ...found, narrow, folded: found.level === "offices", partly: levels.length > 0 && found.level !== levels[0].level, count: Math.max(0, ...levels.map(({ seats }) => seats.length)) };
+}
+
+/** The box of nodes with their labels. */
+export function boxOf(nodes) {
+  const side = (axis, size, sign) => nodes.reduce((found, n) => Math.max(found, sign * n[axis] + n[size] / 2), -Infinity);
+  return { left: -side("x", "wide", -1), right: side("x", "wide", 1), top: -side("y", "high", -1), bottom: side("y", "high", 1) };
+}
+
+/** The zoom at which nodes fill a room, labels included. */
+export function fitScale(nodes, room) {
+  const { left, right, top, bottom } = boxOf(nodes);
+  return nodes.length ? Math.min((room.wide - 2 * SIDE) / (right - left), (room.high - TOP - BOTTOM) / (bottom - top), 1.3) : 1;
+}
+
+/** How far below the middle of a frame the middle of its free room is. */
+export const LOWER = (TOP - BOTTOM) / 2;
+
+/** Who has a seat at a level, and where: `full` has beside each office what it has alone, `shared` and `phone` only what is shared. */
+function listSeats(page, level) {
   const { model, shown, net } = page;
+  const whole = level === "full";
+  const first = model.offices.id.length;
+  const groups = new Map(shown.groups.filter((group) => whole || group.offices.size > 1).map((group) => [first + group.thing, group]));
+  const sharing = whole ? shown.offices : new Set([...groups.values()].flatMap((group) => [...group.offices.keys()]));
+  const seats = [];
+  const more = new Map();
+  for (const node of net.nodes) {
+    const group = groups.get(node.id);
+    const [x, y] = whole ? [node.x, node.y] : node[level] || [];
+    if (x === undefined || !(group || sharing.has(node.id))) continue;
+    if (!group || node.inside || node.column === 0) seats.push({ ...node, x, y, of: group });
+    else addTo(more, [...group.offices.keys()][0], node);
+  }
+  return { level, seats, more };
+}
+
+/** The nodes and edges of a level. */
+function listNetwork(page, { level, seats, more }) {
+  const { model, net } = page;
   const offices = model.offices.id.length;
-  const groups = new Map(shown.groups.map((group) => [group.thing, group]));
+  const groups = new Map(seats.filter(({ of }) => of).map(({ id, of }) => [id, of]));
   const nodes = [];
   const alone = new Map();
-  for (const node of net.nodes) {
-    if (node.id < offices) {
-      if (shown.offices.has(node.id)) nodes.push(officeNode(page, node));
-      continue;
-    }
-    const group = groups.get(node.id - offices);
-    if (!group) continue;
-    if (node.inside) nodes.push(sharedNode(page, node, group, signs));
-    else if (lists) addTo(alone, [...group.offices.keys()][0], node);
+  for (const seat of seats) {
+    if (!seat.of) nodes.push(officeNode(page, seat, level));
+    else if (seat.inside) nodes.push(sharedNode(page, seat, seat.of, level === "phone" ? SIGNS_NARROW : SIGNS));
+    else addTo(alone, [...seat.of.offices.keys()][0], seat);
   }
-  for (const [office, list] of alone) nodes.push(...listNodes(page, office, list));
-  const lines = net.edges.filter((edge) => groups.has(edge.to - offices) && groups.get(edge.to - offices).offices.has(edge.from));
+  for (const office of new Set([...alone.keys(), ...more.keys()])) nodes.push(...listNodes(page, office, alone.get(office) || [], (more.get(office) || []).length));
+  const lines = net.edges.filter(({ from, to }) => groups.has(to) && groups.get(to).offices.has(from));
   const opacity = Math.max(0.12, Math.min(0.6, LINES / lines.length)); // many lines step back behind the marks
   const edges = lines.map(({ from, to }) => ({ from, to, width: 1.6, colour: model.types[model.things.type[to - offices]], opacity }));
   return { nodes, edges };
 }
 
 /** Offices alone, on a circle, at most `most` of them, those that share the most: a line is as thick as what two share. */
-export function listOffices(page, most) {
+function listOffices(page, most) {
   const { model, shown } = page;
   const weight = new Map();
   for (const { offices } of shown.groups) for (const office of offices.keys()) weight.set(office, (weight.get(office) || 0) + (offices.size > 1 ? 1e4 : 1));
@@ -43,11 +89,10 @@ export function listOffices(page, most) {
   const ring = model.ring.filter((office) => kept.has(office));
   const radius = Math.max(170, ring.length * 3.1);
   const nodes = ring.map((office, i) => spokeNode(page, office, (2 * Math.PI * i) / ring.length - Math.PI / 2, radius));
-  const pairs = [...pairOffices(shown.groups)].map(([key, things]) => [...key.split(" ").map(Number), things.length])
-    .filter(([from, to]) => kept.has(from) && kept.has(to)).sort((a, b) => b[2] - a[2]).slice(0, MOST_PAIRS);
-  const [top, least] = pairs.length ? [pairs[0][2], pairs[pairs.length - 1][2] - 1] : [1, 0];
-  const edges = pairs.map(([from, to, things]) => {
-    const part = (things - least) / (top - least);
+  const pairs = pairOffices(shown.groups).filter(({ pair }) => pair.every((office) => kept.has(office))).slice(0, MOST_PAIRS);
+  const [top, least] = pairs.length ? [pairs[0].things.length, pairs[pairs.length - 1].things.length - 1] : [1, 0];
+  const edges = pairs.map(({ pair: [from, to], things }) => {
+    const part = (things.length - least) / (top - least);
     return { from, to, width: 1 + 6 * part, colour: "office", opacity: 0.06 + 0.5 * part };
   });
   return { nodes, edges, left: shown.offices.size - ring.length };
@@ -58,9 +103,10 @@ function addTo(lists, office, node) {
   lists.get(office).push(node);
 }
 
-function officeNode(page, { id, x, y }) {
+function officeNode(page, { id, x, y }, level) {
   const label = page.model.offices.label[id];
-  const lines = breakLabel(cutLabel(label, OFFICE_SIGNS), OFFICE_SIGNS / 2);
+  const signs = level === "phone" ? SIGNS_NARROW - 1 : OFFICE_SIGNS / 2;
+  const lines = breakLabel(cutLabel(label, 2 * signs), signs);
   const wide = Math.max(...lines.map((line) => measure(line, 15, 600))) + 34;
   const high = 16 + 18 * lines.length;
   const paint = (pen, px, py, lit) => {
@@ -100,10 +146,8 @@ function sharedNode(page, { id, x, y, group: type }, { offices }, signs) {
 }
 
 /** The first column of what an office has alone, and a line that says how many more there are. */
-function listNodes(page, office, list) {
-  const beside = list.filter((node) => node.column === 0);
+function listNodes(page, office, beside, more) {
   const nodes = beside.map((node) => listNode(page, node));
-  const more = list.length - beside.length;
   if (!more) return nodes;
   const home = page.net.nodes[office];
   const x = home.x + (home.x >= 0 ? 1 : -1) * LIST_REACH;

@@ -109,10 +109,15 @@ export function cutLabel(label, limit) {
   return signs.length > limit ? `${signs.slice(0, limit - 1).join("")}…` : label;
 }
 
-/** Break a label longer than `limit` characters into two lines of like length; what is far too long is cut. */
+const words = Intl.Segmenter && new Intl.Segmenter("zh", { granularity: "word" });
+
+/** Break a label longer than `limit` characters into two lines of like length, between words if that moves the break by one sign; what is far too long is cut. */
 export function breakLabel(label, limit = 10) {
-  const signs = [...cutLabel(label, limit * 3)];
-  if (signs.length <= limit) return [signs.join("")];
+  const cut = cutLabel(label, limit * 3);
+  const signs = [...cut];
+  if (signs.length <= limit) return [cut];
   const half = Math.ceil(signs.length / 2);
-  return [signs.slice(0, half).join(""), signs.slice(half).join("")];
+  const starts = words ? [...words.segment(cut)].map(({ index }) => [...cut.slice(0, index)].length) : [];
+  const at = [half, half - 1, half + 1].find((place) => starts.includes(place)) || half;
+  return [signs.slice(0, at).join(""), signs.slice(at).join("")];
 }

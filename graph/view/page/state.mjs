@@ -1,12 +1,12 @@
 // The state of the page is its address: everything that can be chosen stands in the URL fragment.
 
 export const VIEWS = ["shared", "network", "offices", "list", "time"];
-export const FACETS = ["y", "t", "r", "s", "o"];
-const START = { v: "shared", n: 1, y: [], t: [], r: [], s: [], o: [], q: "", so: "", off: "", sel: "", at: "", p: "", d: "", m: "", all: "", l: "zh", th: "" };
+export const FACETS = ["y", "t", "r", "s", "c", "o"];
+const START = { v: "shared", n: 1, y: [], t: [], r: [], s: [], c: [], o: [], q: "", so: "", off: "", sel: "", at: "", p: "", d: "", m: "", all: "", l: "zh", th: "" };
 
 /** Return the state at the start: nothing restricted, nothing chosen. */
 export function startState() {
-  return { ...START, y: [], t: [], r: [], s: [], o: [] };
+  return { ...START, ...clearFilters() };
 }
 
 /** Read a fragment; what is unknown or malformed is left at the start. */
@@ -44,7 +44,7 @@ export function isFiltered(state) {
 
 /** Return the changes that clear every filter. */
 export function clearFilters() {
-  return { n: 1, y: [], t: [], r: [], s: [], o: [], q: "" };
+  return { n: 1, q: "", ...Object.fromEntries(FACETS.map((name) => [name, []])) };
 }
 
 /** Return a facet's values with `value` added, or taken away if it was there. */

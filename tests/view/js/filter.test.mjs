@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { applyState, compare, countFacet, fateOf, findPath, groupRows, nearNodes, pairOffices, passRows } from "../../../graph/view/page/filter.mjs";
-import { search } from "../../../graph/view/page/model.mjs";
+import { compare } from "../../../graph/view/page/dom.mjs";
+import { applyState, countFacet, fateOf, findPath, groupRows, nearNodes, pairOffices, passRows } from "../../../graph/view/page/filter.mjs";
+import { makeModel, search } from "../../../graph/view/page/model.mjs";
 import { startState } from "../../../graph/view/page/state.mjs";
 import { sample } from "./sample.mjs";
 
@@ -36,8 +37,31 @@ test("a facet counts things under the other filters, not under itself", () => {
   assert.deepEqual([...countFacet(model, { ...startState(), y: ["2023"] }, "t")], [["project", 2]]);
 });
 
-test("pairs hold the things that two offices share", () => {
-  assert.deepEqual([...pairOffices(shown({}).groups)].sort(), [["0 1", [0, 1]], ["0 2", [0]], ["1 2", [0]]]);
+test("pairs hold the things that two offices share, most things first", () => {
+  assert.deepEqual(pairOffices(shown({}).groups).map(({ pair, things }) => [...pair, things]), [[0, 1, [0, 1]], [0, 2, [0]], [1, 2, [0]]]);
+});
+
+test("regions come after what is shared, before what one office has alone", () => {
+  const regional = makeModel({ ...model, things: { ...model.things, region: [0] } });
+  assert.deepEqual(applyState(regional, startState()).groups.map((group) => group.thing), [1, 0, 3, 2]);
+});
+
+test("doubtful rows can be told from the others", () => {
+  const doubtful = makeModel({ ...model, links: { ...model.links, score: model.links.score.map((_, i) => (i ? 1 : 0.3)) } });
+  assert.deepEqual(passRows(doubtful, { ...startState(), c: ["doubt"] }), [0]);
+  assert.deepEqual([...countFacet(doubtful, startState(), "c")], [["doubt", 1], ["sure", 4]]);
+});
+
+test("a thing's fate is told by the years of its own place and the documents of its offices", () => {
+  const told = (documents, year, office) => {
+    const rows = [[0, 2023, 0], ...year.map((each, i) => [i + 1, each, office[i]])];
+    const made = makeModel({ ...model, documents: { ...model.documents, document: documents, place: documents }, sentences: { ...model.sentences, document: rows.map((_, i) => Math.min(i, documents.length - 1)) },
+      links: { ...model.links, year: rows.map((row) => row[1]), office: rows.map((row) => row[2]), thing: rows.map((_, i) => Math.min(i, 3)), sentence: rows.map((_, i) => i), role: rows.map(() => 0), status: rows.map(() => 0), score: rows.map(() => 1) } });
+    return fateOf(made, applyState(made, startState()).groups.find((group) => group.thing === 0));
+  };
+  assert.equal(told(["x"], [2024], [0]), "past");
+  assert.equal(told(["x"], [2024], [1]), "silent");
+  assert.equal(told(["x", "y"], [2024], [0]), "once");
 });
 
 test("a path leads over shared things, or there is none", () => {
@@ -61,7 +85,7 @@ test("a free facet is counted over what is shown, with the same result", () => {
 
 test("what became of a thing over the years", () => {
   const fates = Object.fromEntries(shown({}).groups.map((group) => [model.things.label[group.thing], fateOf(model, group)]));
-  assert.deepEqual(fates, { 复兴之路: "carried", 银行: "past", 长江路: "fresh", 银杏园: "past" });
+  assert.deepEqual(fates, { 复兴之路: "carried", 银行: "past", 长江路: "fresh", 银杏园: "" });
 });
 
 test("nothing comes last in either direction of values", () => {

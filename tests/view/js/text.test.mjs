@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { say } from "../../../graph/view/page/dom.mjs";
-import { slice } from "../../../graph/view/page/evidence.mjs";
+import { say, slice } from "../../../graph/view/page/dom.mjs";
 import { makeCsv, makeJson, quoteCell } from "../../../graph/view/page/exports.mjs";
 import { shapePath, yearAge } from "../../../graph/view/page/marks.mjs";
 import { breakLabel, cutLabel } from "../../../graph/view/page/pens.mjs";
