@@ -16,12 +16,14 @@ from graph.model import Sentence
 from graph.read.claims import Claim
 from graph.read.naming import is_deictic, is_office, is_region, is_speaker
 
-_WEIGHTS = {"source": 100, "will": 6, "said": 5, "opens": 2, "acts": 3, "told": 1}
-_STRONG = ("source", "will", "said", "told", "opens")
+_WEIGHTS = {"source": 100, "will": 6, "signs": 6, "said": 5, "opens": 2, "acts": 3, "told": 1}
+_BARE = "claims/bare"
+_STRONG = ("source", "will", "signs", "said", "told", "opens")
 _NAMELESS = ("guest", "on")
-_ORDER = (("told",), ("source", "said", "guest", "on", "will", "opens"), ("acts",))
+_ORDER = (("told",), ("source", "said", "guest", "on", "will", "signs", "opens"), ("acts",))
 _TITLE, _HEADLINE, _FIRST = 12, 20, 8
 _FULLER = 4
+_MANY, _FEW = 5, 12
 _GOVERNMENT = 5
 
 
@@ -56,7 +58,7 @@ class Voice:
 def cast_item(title: str, lines: Sequence[Line], lexicon: Lexicon) -> Cast:
     """Return who speaks in a piece of news."""
     claims = [claim for line in lines for claim in line.claims]
-    regions = count_regions(lines, lexicon)
+    regions = count_regions(title, lines, lexicon)
     known = [claim.name for claim in claims] + list(regions)
     cast = Cast("", "", False, lengthen_names(known, lexicon), regions)
     scores: Counter[str] = Counter()
@@ -66,6 +68,8 @@ def cast_item(title: str, lines: Sequence[Line], lexicon: Lexicon) -> Cast:
     first = next((line.paragraph for line in lines if closed.search(line.sentence.text)), 0)
     for line in lines:
         for claim, name in choose(line.claims, cast, (), lexicon):
+            if claim.rule == _BARE and name[:2] not in title:
+                continue
             if name and claim.kind in _WEIGHTS:
                 scores[name] += _WEIGHTS[claim.kind] + _FIRST * (line.paragraph <= first)
                 rules.setdefault(name, claim.rule)
@@ -75,11 +79,13 @@ def cast_item(title: str, lines: Sequence[Line], lexicon: Lexicon) -> Cast:
         scores[name] += _HEADLINE
         rules.setdefault(name, "claims/headline")
     for name in scores:
-        scores[name] += _TITLE * (name[:2] in title)
+        scores[name] += _TITLE * (name in title or (name[:2] in title and not is_bureau(name, lexicon)))
     works = lexicon.rule("claims", "works").pattern.search(title)
     if not scores or not (works or any(claim.kind in _STRONG for claim in claims)):
         return replace(cast, main=find_place(title, cast, lexicon), rule="casting/place")
     main = max(scores, key=lambda name: (scores[name], -list(scores).index(name)))
+    if len(scores) >= _MANY and scores[main] <= _FEW:
+        return cast
     return replace(cast, main=main, rule=rules[main], by_source=main in sources)
 
 
@@ -88,7 +94,10 @@ def choose(claims: Sequence[Claim], cast: Cast, before: Sequence[str], lexicon: 
 
     Who is told to do it comes first, then who speaks (the first, alone) or will act, then who acts.
     """
-    spoken = [(claim, resolve(claim, cast, before, lexicon)) for claim in claims]
+    heard, spoken = list(before), []
+    for claim in claims:
+        spoken.append((claim, resolve(claim, cast, heard, lexicon)))
+        heard[:0] = [spoken[-1][1]] if claim.kind == "opens" else []
     for kinds in _ORDER:
         found = [(claim, name) for claim, name in spoken if claim.kind in kinds and (name or claim.kind in _NAMELESS)]
         if found:
@@ -122,10 +131,15 @@ def is_prefix(words: str, name: str, lexicon: Lexicon) -> bool:
     return 0 < len(words) <= _FULLER and (level or is_region(words, lexicon) or words in lexicon.texts("places"))
 
 
-def count_regions(lines: Sequence[Line], lexicon: Lexicon) -> Mapping[str, int]:
-    """Return how often each region is named, alone or before an office: 云溪 + 市, 云溪 + 市委."""
+def count_regions(title: str, lines: Sequence[Line], lexicon: Lexicon) -> Mapping[str, int]:
+    """Return how often each region is named, alone or before an office: 云溪 + 市, 云溪 + 市委.
+
+    With what the headlines begin is counted in the text, whatever the tagger takes it for.
+    """
     heads = lexicon.texts("claims_heads", kind="region")
-    found: Counter[str] = Counter()
+    text = "".join(line.sentence.text for line in lines)
+    stems = {headline[:size] for headline in title.split("\n") for size in (2, 3)}
+    found = Counter({stem + head: text.count(stem + head) for stem in stems for head in heads if len(head) == 1})
     for line in lines:
         for left, right in pairwise(line.sentence.tokens):
             if left.tag[0] != "n" or left.tag == "n":
@@ -153,6 +167,8 @@ def resolve(claim: Claim, cast: Cast, before: Sequence[str], lexicon: Lexicon) -
     ``before`` (latest first) of that kind.
     """
     level = lexicon.rule("claims", "level").pattern.search(claim.name)
+    if not claim.name:
+        return ""
     if level:
         return find_level(claim.name, level["it"], cast, lexicon)
     stand_in = lexicon.rule("claims", "stand-in").pattern.search(claim.name)
@@ -162,6 +178,9 @@ def resolve(claim: Claim, cast: Cast, before: Sequence[str], lexicon: Lexicon) -
     if claim.region and not is_known_region(claim.name, cast, lexicon):
         return ""
     name = cast.names.get(claim.name, claim.name)
+    recent = next((other for other in before if other.endswith(name)), name)
+    if recent != name and not is_region(name, lexicon):
+        return recent
     own = cast.by_source and claim.kind == "will" and is_known_region(name, cast, lexicon)
     return cast.main if own and is_home(name, cast.main, lexicon) else name
 

@@ -21,8 +21,9 @@ from graph.read.naming import (
     list_words,
 )
 
-Kind = Literal["source", "told", "said", "will", "opens", "acts", "guest", "on", "agent", "beside"]
+Kind = Literal["source", "told", "said", "will", "signs", "opens", "acts", "guest", "on", "agent", "beside"]
 _VERBS: tuple[tuple[Kind, str], ...] = (("said", "says"), ("will", "intends"), ("acts", "does"))
+_COLON = "："
 _GRAMMAR = ("list", "stop", "title", "part")
 
 
@@ -75,7 +76,7 @@ def read_clause(sentence: Sentence, clause: Span, people: Mapping[str, str], lex
         return
     holder = find_speaker(sentence, clause, lexicon)
     if holder and not says.search(text, clause.start, holder.office.span.start):
-        if says.search(text, holder.end):
+        if says.search(text, holder.end) or text.startswith(_COLON, clause.end):
             yield _claim(holder.office, "said", "holder")
         return
     signs = lexicon.rule("claims", "signs").pattern.match(text[clause.start : clause.end])
@@ -83,7 +84,7 @@ def read_clause(sentence: Sentence, clause: Span, people: Mapping[str, str], lex
         both = [Span(clause.start + signs.start(group), clause.start + signs.end(group)) for group in ("it", "other")]
         partners = [name for span in both for name in find_names(sentence, span, lexicon)]
         if len(partners) > 1:
-            yield from (_claim(name, "will", "signs") for name in partners)
+            yield from (_claim(name, "signs", "signs") for name in partners)
             return
     yield from read_verb(sentence, clause, people.values(), lexicon)
 
@@ -106,8 +107,9 @@ def read_verb(sentence: Sentence, clause: Span, known: Collection[str], lexicon:
         span = Span(clause.start, clause.start + (filler.start() if filler else start))
         names = find_names(sentence, span, lexicon, known) if span.start < span.end else []
         names = [name for name in names if not name.led]
-        if not names and kind == "will" and lexicon.rule("claims", "bare").pattern.match(body):
-            names = [Name(sentence.text[span.start : span.end], span)] if is_bare(list_words(sentence, span)) else []
+        if not names and kind == "will" and (name := find_bare(sentence, span, clause, lexicon)):
+            yield _claim(name, kind, "bare")
+            return
         if names:
             must = lexicon.rule("claims", "must").pattern.match(body, start) and is_office(names[0].text, lexicon)
             yield from (_claim(name, "told" if must else kind, rule) for name in names)
@@ -115,6 +117,14 @@ def read_verb(sentence: Sentence, clause: Span, known: Collection[str], lexicon:
         if kind == "said" and lexicon.rule("claims", "guest").pattern.search(body[:start]):
             yield Claim("", "guest", span, "claims/guest")
             return
+
+
+def find_bare(sentence: Sentence, span: Span, clause: Span, lexicon: Lexicon) -> Name | None:
+    """Return a name without a head, if what its clause says only a company says: 某某将投资……."""
+    text = sentence.text
+    invests = lexicon.rule("claims", "bare").pattern.match(text[clause.start : clause.end])
+    bare = is_bare(list_words(sentence, span)) and not is_deictic(text[span.start : span.end], lexicon)
+    return Name(text[span.start : span.end], span) if invests and bare else None
 
 
 def open_paragraph(sentence: Sentence, lexicon: Lexicon) -> Iterator[Claim]:

@@ -27,7 +27,7 @@ from graph.read.naming import (
 
 _PERSON = 4
 _NO_PERSON = "xpcdruf"
-_VERBAL = "vdpcu"
+_VERBAL = "vdpcubat"
 _NOUNS = ("vn", "ul")
 _ROW = "、"
 
@@ -122,7 +122,7 @@ def complete_office(sentence: Sentence, span: Span, title: tuple[str, str, str],
         full = site["it"]
     elif kind in ("chief", "party"):
         full = words.text if words.text.endswith(heads) else words.text + heads
-    elif kind == "company":
+    elif kind == "company" or (kind == "office" and words.text.endswith(titles[0])):
         full = words.text
     else:
         full = words.text + titles[0] if kind == "office" and has_head(words.text + titles[0], lexicon) else ""
