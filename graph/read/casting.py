@@ -1,24 +1,30 @@
-"""Who has the word in a piece of news: one speaker in general, others for their sentences.
+"""Who has the word in general in a piece of news, and whom a name there means.
 
-In general speaks the source (记者从……获悉), else who is most often said to be going to act, else who is quoted,
-else the region where the works of the title are.
+In general speaks the source (记者从……获悉), else who is most often said to act or quoted, the headline and the first
+paragraph counting most, else the region where the works of the title are.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from graph.lexicon import Lexicon
 from graph.model import Sentence
-from graph.read.claims import Claim, find_holders, is_region, is_speaker
+from graph.read.claims import Claim
+from graph.read.naming import is_deictic, is_office, is_region, is_speaker
 
-_WEIGHTS = {"source": 100, "will": 10, "name": 8, "said": 3, "acts": 2, "person": 2}
-_STRONG = ("source", "will", "name")
-_TITLE_BONUS = 15
+_WEIGHTS = {"source": 100, "will": 6, "signs": 6, "said": 5, "opens": 2, "acts": 3, "told": 1}
+_BARE = "claims/bare"
+_STRONG = ("source", "will", "signs", "said", "told", "opens")
+_NAMELESS = ("guest", "on")
+_ORDER = (("told",), ("source", "said", "guest", "on", "will", "signs", "opens"), ("acts",))
+_TITLE, _HEADLINE, _FIRST = 12, 20, 8
 _FULLER = 4
+_MANY, _FEW = 5, 12
+_GOVERNMENT = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +38,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Who speaks: ``main`` in general (or nobody), ``holders`` for whom people speak, ``names`` in full."""
+    """Who speaks in general (``main``, or nobody); names in full; the regions named, by how often."""
 
     main: str
     rule: str
     by_source: bool
-    holders: Mapping[str, str]
     names: Mapping[str, str]
+    regions: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,112 +57,132 @@ class Voice:
 
 def cast_item(title: str, lines: Sequence[Line], lexicon: Lexicon) -> Cast:
     """Return who speaks in a piece of news."""
-    holders = find_holders([line.sentence for line in lines], lexicon)
-    text = "\n".join(line.sentence.text for line in lines)
-    companies = lexicon.texts("claims_heads", kind="company")
-    names = lengthen_names([c.name for line in lines for c in line.claims] + list(holders.values()), companies)
-    nobody = Cast("", "", False, holders, names)
+    claims = [claim for line in lines for claim in line.claims]
+    regions = count_regions(title, lines, lexicon)
+    known = [claim.name for claim in claims] + list(regions)
+    cast = Cast("", "", False, lengthen_names(known, lexicon), regions)
     scores: Counter[str] = Counter()
     rules: dict[str, str] = {}
-    sources: set[str] = set()
-    for claim in (claim for line in lines for claim in line.claims):
-        name = resolve_claim(claim, nobody, text, lexicon)
-        if name and claim.kind in _WEIGHTS:
-            scores[name] += _WEIGHTS[claim.kind]
-            rules.setdefault(name, claim.rule)
-            sources |= {name} if claim.kind == "source" else set()
+    sources = {resolve(claim, cast, (), lexicon) for claim in claims if claim.kind == "source"}
+    closed = lexicon.rule("lines", "closed").pattern
+    first = next((line.paragraph for line in lines if closed.search(line.sentence.text)), 0)
+    for line in lines:
+        for claim, name in choose(line.claims, cast, (), lexicon):
+            if claim.rule == _BARE and name[:2] not in title:
+                continue
+            if name and claim.kind in _WEIGHTS:
+                scores[name] += _WEIGHTS[claim.kind] + _FIRST * (line.paragraph <= first)
+                rules.setdefault(name, claim.rule)
+    headline = lexicon.rule("claims", "headline").pattern.search(title)
+    if headline and not is_deictic(headline["it"], lexicon) and is_known_region(headline["it"], cast, lexicon):
+        name = cast.names.get(headline["it"], headline["it"])
+        scores[name] += _HEADLINE
+        rules.setdefault(name, "claims/headline")
     for name in scores:
-        scores[name] += _TITLE_BONUS if name[:2] in title else 0
+        scores[name] += _TITLE * (name in title or (name[:2] in title and not is_bureau(name, lexicon)))
     works = lexicon.rule("claims", "works").pattern.search(title)
-    if not scores or not (works or any(claim.kind in _STRONG for line in lines for claim in line.claims)):
-        place = find_place(title, lines, lexicon)
-        return Cast(place, "casting/place", False, holders, names)
+    if not scores or not (works or any(claim.kind in _STRONG for claim in claims)):
+        return replace(cast, main=find_place(title, cast, lexicon), rule="casting/place")
     main = max(scores, key=lambda name: (scores[name], -list(scores).index(name)))
-    return Cast(main, rules[main], main in sources, holders, names)
+    if len(scores) >= _MANY and scores[main] <= _FEW:
+        return cast
+    return replace(cast, main=main, rule=rules[main], by_source=main in sources)
 
 
-def lengthen_names(names: Iterable[str], companies: tuple[str, ...]) -> Mapping[str, str]:
+def choose(claims: Sequence[Claim], cast: Cast, before: Sequence[str], lexicon: Lexicon) -> list[tuple[Claim, str]]:
+    """Return the claims of a sentence that count, with the names they mean.
+
+    Who is told to do it comes first, then who speaks (the first, alone) or will act, then who acts.
+    """
+    heard, spoken = list(before), []
+    for claim in claims:
+        spoken.append((claim, resolve(claim, cast, heard, lexicon)))
+        heard[:0] = [spoken[-1][1]] if claim.kind == "opens" else []
+    for kinds in _ORDER:
+        found = [(claim, name) for claim, name in spoken if claim.kind in kinds and (name or claim.kind in _NAMELESS)]
+        if found:
+            alone = found[0][0].kind in ("said", *_NAMELESS)
+            return found[:1] if alone else [(claim, name) for claim, name in found if name]
+    return []
+
+
+def lengthen_names(names: Iterable[str], lexicon: Lexicon) -> Mapping[str, str]:
     """Return each name as the fullest that is given: 市发改委 is 云溪市发改委, 松云重工 is 松云重工有限公司."""
-    known = sorted(set(names), key=lambda name: (-len(name), name))
+    companies = lexicon.texts("claims_heads", kind="company")
+    known = sorted({name for name in names if len(name) > 1}, key=lambda name: (-len(name), name))
     full = {}
     for name in known:
-        longer = [other for other in known if other.endswith(name) and 0 < len(other) - len(name) <= _FULLER]
-        ahead = [other for other in known if other.startswith(name) and 0 < len(other) - len(name) <= 2]
+        longer = [other for other in known if other.endswith(name) and is_prefix(other[: -len(name)], name, lexicon)]
+        ahead = [
+            other
+            for other in known
+            if other.startswith(name) and 0 < len(other) - len(name) <= 2 and is_region(other, lexicon)
+        ]
         firms = [other for other in known if other.startswith(name) and other.endswith(companies)]
-        full[name] = next(iter(longer * (len(name) > 2) + ahead * (len(name) == 2) + firms * (len(name) > 2)), name)
+        short = len(name) == 2
+        own = is_region(name, lexicon)
+        full[name] = next(iter(longer * (not short) + ahead * (not own) + firms * (len(name) > 3 and not own)), name)
     return full
 
 
-def resolve_claim(claim: Claim, cast: Cast, text: str, lexicon: Lexicon, host: str = "") -> str:
-    """Return the name that a claim means, or nothing: a person's office, a name without a head if it is one.
+def is_prefix(words: str, name: str, lexicon: Lexicon) -> bool:
+    """Tell whether words before a name are the region that makes it full."""
+    level = name[0] in lexicon.texts("claims_heads", kind="region")
+    return 0 < len(words) <= _FULLER and (level or is_region(words, lexicon) or words in lexicon.texts("places"))
 
-    A word like 市 or 公司 means the ``host``, who has the word, or the main speaker.
+
+def count_regions(title: str, lines: Sequence[Line], lexicon: Lexicon) -> Mapping[str, int]:
+    """Return how often each region is named, alone or before an office: 云溪 + 市, 云溪 + 市委.
+
+    With what the headlines begin is counted in the text, whatever the tagger takes it for.
     """
-    name = find_office_of(claim.name, cast.holders) if claim.kind == "person" else claim.name
-    if not name or lexicon.rule("claims", "generic").pattern.search(name):
-        return (host or cast.main) if name else ""
-    if lexicon.rule("claims", "government").pattern.search(name) and is_region(cast.main, lexicon):
-        return cast.main
-    if claim.kind == "name" and not is_known(claim, text, lexicon):
-        return ""
-    return cast.names.get(name, name)
+    heads = lexicon.texts("claims_heads", kind="region")
+    text = "".join(line.sentence.text for line in lines)
+    stems = {headline[:size] for headline in title.split("\n") for size in (2, 3)}
+    found = Counter({stem + head: text.count(stem + head) for stem in stems for head in heads if len(head) == 1})
+    for line in lines:
+        for left, right in pairwise(line.sentence.tokens):
+            if left.tag[0] != "n" or left.tag == "n":
+                continue
+            organ = lexicon.rule("claims", "organ").pattern.match(right.text)
+            head = organ["it"] if organ else ""
+            if left.text.endswith(heads) and (len(left.text) > 2 or not head):
+                found[left.text] += 1
+            else:
+                found[left.text + head] += bool(head)
+    return {name: found[name] for name in found if len(name) > 1 and found[name] and is_speaker(name, lexicon)}
 
 
-def find_office_of(person: str, holders: Mapping[str, str]) -> str:
-    """Return the office of a person, or nothing; a character after a name of two is no part of it."""
-    return holders.get(person) or holders.get(person[:2], "")
-
-
-def is_known(claim: Claim, text: str, lexicon: Lexicon) -> bool:
-    """Tell whether a name without a head is a company's or a region's: a word beside it says so."""
-    company = lexicon.texts("claims_company")
-    return any(claim.name + word in text for word in company) or claim.region
-
-
-def find_place(title: str, lines: Sequence[Line], lexicon: Lexicon) -> str:
+def find_place(title: str, cast: Cast, lexicon: Lexicon) -> str:
     """Return the region that a piece of news about works names most often, or nothing."""
     if not lexicon.rule("claims", "works").pattern.search(title):
         return ""
-    heads = lexicon.texts("claims_heads", kind="region")
-    found = Counter(
-        left.text if left.text.endswith(heads) else left.text + right.text
-        for line in lines
-        for left, right in pairwise(line.sentence.tokens)
-        if left.tag[0] == "n" and left.tag != "n" and (left.text.endswith(heads) or right.text in heads)
-    )
-    names = [name for name in found if len(name) > 2 and is_speaker(name, lexicon)]
-    return max(names, key=lambda name: found[name], default="")
+    return max(cast.regions, key=lambda name: cast.regions[name], default="")
 
 
-def find_voices(line: Line, cast: Cast, current: Sequence[Voice], text: str, lexicon: Lexicon) -> tuple[Voice, ...]:
-    """Return who has the word in a line; without a claim of its own it is the ``current`` one."""
-    people = [find_office_of(c.name, cast.holders) for c in line.claims if c.kind == "person"]
-    people += [claim.name for claim in line.claims if claim.kind == "said"]
-    host = next(filter(None, people), "")
-    spoken = [(claim, resolve_claim(claim, cast, text, lexicon, host)) for claim in line.claims]
-    found = [(claim, keep_main(name, claim, cast, lexicon)) for claim, name in spoken if name]
-    strong = [pair for pair in found if pair[0].kind in _STRONG]
-    weak = [pair for pair in found if cast.main and pair[0].kind in ("said", "acts", "person")]
-    voices = dict.fromkeys(Voice(name, claim.rule) for claim, name in strong or weak)
-    return tuple(_once(voices or current))
+def resolve(claim: Claim, cast: Cast, before: Sequence[str], lexicon: Lexicon) -> str:
+    """Return the name that a claim means, or nothing.
 
-
-def find_partners(line: Line, cast: Cast, text: str, lexicon: Lexicon) -> Iterator[Voice]:
-    """Yield who speaks beside the others in a line: a partner who signs, an authority whose plan it is."""
-    for claim in line.claims:
-        name = resolve_claim(claim, cast, text, lexicon) if claim.kind == "beside" else ""
-        if name:
-            yield Voice(name, claim.rule)
-
-
-def keep_main(name: str, claim: Claim, cast: Cast, lexicon: Lexicon) -> str:
-    """Return the main speaker where a name only stands for it: the source's region, a region's own officials."""
-    if cast.by_source and (claim.region or is_region(name, lexicon)) and is_home(name, cast.main, lexicon):
-        return cast.main
-    own = name.startswith(cast.main) or is_region(name[0], lexicon)
-    if own and claim.kind in ("said", "person") and is_region(cast.main, lexicon):
-        return cast.main
-    return name
+    A level (全市, 县长) means the region of that level, which may be the main speaker; 公司 or 局 the last in
+    ``before`` (latest first) of that kind.
+    """
+    level = lexicon.rule("claims", "level").pattern.search(claim.name)
+    if not claim.name:
+        return ""
+    if level:
+        return find_level(claim.name, level["it"], cast, lexicon)
+    stand_in = lexicon.rule("claims", "stand-in").pattern.search(claim.name)
+    if stand_in or "|" in claim.name:
+        heads = tuple((stand_in["it"] if stand_in else claim.name).split("|"))
+        return find_kind(heads, [*before, cast.main], lexicon)
+    if claim.region and not is_known_region(claim.name, cast, lexicon):
+        return ""
+    name = cast.names.get(claim.name, claim.name)
+    recent = next((other for other in before if other.endswith(name)), name)
+    if recent != name and not is_region(name, lexicon):
+        return recent
+    own = cast.by_source and claim.kind == "will" and is_known_region(name, cast, lexicon)
+    return cast.main if own and is_home(name, cast.main, lexicon) else name
 
 
 def is_home(region: str, office: str, lexicon: Lexicon) -> bool:
@@ -166,7 +192,44 @@ def is_home(region: str, office: str, lexicon: Lexicon) -> bool:
     return office.startswith(region[:2])
 
 
-def _once(voices: Iterable[Voice]) -> Iterator[Voice]:
+def is_known_region(name: str, cast: Cast, lexicon: Lexicon) -> bool:
+    """Tell whether a name without its level is a region's: the text has it with one, or it is a province's."""
+    fuller = cast.names.get(name, name)
+    return is_region(fuller, lexicon) or name in lexicon.texts("places")
+
+
+def find_level(name: str, level: str, cast: Cast, lexicon: Lexicon) -> str:
+    """Return the region of a level: the main speaker if it is one or its government, else the one named most."""
+    owner = next((cast.main[:end] for end in range(len(cast.main), 1, -1) if cast.main[:end].endswith(level)), "")
+    if owner and len(cast.main) - len(owner) <= _GOVERNMENT and not is_bureau(cast.main, lexicon):
+        return cast.main
+    fuller = cast.names.get(name, name)
+    if len(name) > 1 and len(fuller) > len(name):
+        return fuller
+    organ = lexicon.rule("claims", "organ").pattern.match(name)
+    own = {region: count for region, count in cast.regions.items() if region.endswith(level) and len(region) > 1}
+    found = max(own, key=lambda region: own[region], default=name if organ and len(name) > 1 else "")
+    return cast.names.get(found, found)
+
+
+def is_bureau(name: str, lexicon: Lexicon) -> bool:
+    """Tell whether a name is that of an office below a government."""
+    return name.endswith(lexicon.texts("claims_heads", kind="bureau"))
+
+
+def find_kind(heads: tuple[str, ...], before: Sequence[str], lexicon: Lexicon) -> str:
+    """Return the first of the names that ends with one of ``heads``; a word for a company means any company."""
+    firm = set(heads) & set(lexicon.rule("claims", "company").attributes["words"])
+    for name in before:
+        if name.endswith(heads) or any(f"{head}" in name[2:] for head in heads if len(head) > 1):
+            return name
+        if firm and name and not is_region(name, lexicon) and not is_office(name, lexicon):
+            return name
+    return ""
+
+
+def once(voices: Iterable[Voice]) -> Iterator[Voice]:
+    """Yield the voices, each name once."""
     seen: set[str] = set()
     for voice in voices:
         if voice.name not in seen:

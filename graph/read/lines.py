@@ -81,11 +81,10 @@ def join_wrapped(text: str, lines: Sequence[Span], lexicon: Lexicon) -> Iterator
 
 def is_heading(text: str, before: Sequence[Span], line: Span, width: int, lexicon: Lexicon) -> bool:
     """Tell whether a short line names an office: with the person who holds it, or alone behind what is closed."""
-    if line.end - line.start >= _SHORT * width:
-        return False
     closed = lexicon.rule("lines", "closed").pattern
     free = all(closed.search(text, max(one.end - 3, one.start), one.end) for one in before)
-    forms = ("byline", "heading", "signed", "titled") if free else ("byline",)
+    short = line.end - line.start < _SHORT * width
+    forms = ("card", "heading", "signed", "titled") if free and short else ("card",) if free or short else ()
     raw = text[line.start : line.end]
     match = next(filter(None, (lexicon.rule("speakers", form).pattern.search(raw) for form in forms)), None)
     return match is not None and not lexicon.rule("speakers", "not-a-name").pattern.search(match["it"])

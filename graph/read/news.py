@@ -6,17 +6,21 @@ takes the word is that one's, until the paragraph ends or the first speaks again
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
 
 from graph.lexicon import Lexicon
 from graph.model import Evidence, Section, Sentence, Span, Speaker
-from graph.read.casting import Cast, Line, Voice, cast_item, find_partners, find_voices
-from graph.read.claims import find_claims
+from graph.read.casting import Line, Voice, cast_item
+from graph.read.claims import find_claims, find_people, find_turns
 from graph.read.lines import Paragraph
 from graph.read.page import Page
 from graph.read.sentences import cut_sentence, split_sentences
+from graph.read.voices import hear_lines
 from graph.spans import cite
+
+_HEAD = 5
+_HEADLINE = 44
 
 
 def read_news(page: Page, lexicon: Lexicon) -> Iterator[Section]:
@@ -30,12 +34,11 @@ def read_news(page: Page, lexicon: Lexicon) -> Iterator[Section]:
 def split_items(page: Page, lexicon: Lexicon) -> Iterator[list[Paragraph]]:
     """Yield the paragraphs of each piece of news, lines about the page itself left out."""
     imprint = lexicon.rule("news", "imprint").pattern
-    headline = lexicon.rule("news", "headline").pattern
+    kept = [paragraph for paragraph in page.paragraphs if not imprint.search(paragraph.raw)]
+    heads = find_headlines(kept, lexicon)
     group: list[Paragraph] = []
-    for paragraph in page.paragraphs:
-        if imprint.search(paragraph.raw):
-            continue
-        if headline.match(paragraph.raw) and group:
+    for number, paragraph in enumerate(kept):
+        if number in heads and group:
             yield group
             group = []
         group.append(paragraph)
@@ -43,42 +46,57 @@ def split_items(page: Page, lexicon: Lexicon) -> Iterator[list[Paragraph]]:
         yield group
 
 
+def find_headlines(paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> set[int]:
+    """Return which paragraphs begin a piece of news: marked headings, and lines above a dateline if there are two."""
+    headline, dateline = (lexicon.rule("news", rule).pattern for rule in ("headline", "dateline"))
+    closed = lexicon.rule("lines", "closed").pattern
+    marked = {number for number, paragraph in enumerate(paragraphs) if headline.match(paragraph.raw)}
+    above = {
+        number
+        for number, (paragraph, after) in enumerate(pairwise(paragraphs))
+        if dateline.match(after.text) and not closed.search(paragraph.text) and len(paragraph.text) <= _HEADLINE
+    }
+    return marked | (above if len(above) > 1 else set())
+
+
 def read_lines(paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> Iterator[Line]:
     """Yield the sentences with what each of them claims."""
-    for number, paragraph in enumerate(paragraphs):
-        for sentence in split_sentences(paragraph, lexicon):
-            yield Line(sentence, find_claims(sentence, lexicon), number)
+    split = [tuple(split_sentences(paragraph, lexicon)) for paragraph in paragraphs]
+    people = find_people([sentence for sentences in split for sentence in sentences], lexicon)
+    for number, sentences in enumerate(split):
+        for sentence in sentences:
+            yield from cut_turns(Line(sentence, find_claims(sentence, people, lexicon), number), people, lexicon)
+
+
+def cut_turns(line: Line, people: Mapping[str, str], lexicon: Lexicon) -> Iterator[Line]:
+    """Yield a line cut where another office or company is told, or says itself, what it will do."""
+    turns = find_turns(line.claims, line.sentence.text, lexicon)
+    if not turns:
+        yield line
+        return
+    for start, end in pairwise((0, *turns, len(line.sentence.text))):
+        part = cut_sentence(line.sentence, start, end)
+        yield Line(part, find_claims(part, people, lexicon), line.paragraph)
 
 
 def read_item(page: Page, lines: Sequence[Line], lexicon: Lexicon) -> Iterator[Section]:
     """Yield one piece of news as sections, one a stretch of the same speakers, and those of the builders it names."""
     title = lines[0].sentence.text[:60]
-    cast = cast_item(title, lines, lexicon)
+    cast = cast_item(read_head(lines, lexicon), lines, lexicon)
     spoken = list(zip(lines, hear_lines(lines, cast, lexicon), strict=True))
-    for voices, group in groupby(spoken, key=lambda pair: pair[1]):
-        sentences = tuple(line.sentence for line, _ in group)
-        yield _make_section(page, voices, sentences, lines, title)
+    for _, group in groupby(spoken, key=lambda pair: [voice.name for voice in pair[1]]):
+        stretch = list(group)
+        yield _make_section(page, stretch[0][1], tuple(line.sentence for line, _ in stretch), lines, title)
     for line in lines:
         for voice, sentence in find_agents(line, lexicon):
             yield _make_section(page, (voice,), (sentence,), lines, title)
 
 
-def hear_lines(lines: Sequence[Line], cast: Cast, lexicon: Lexicon) -> Iterator[tuple[Voice, ...]]:
-    """Yield who has the word in each line; a paragraph begins with the main speaker."""
-    goes_on = lexicon.rule("news", "goes-on").pattern
-    text = "\n".join(line.sentence.text for line in lines)
-    main = (Voice(cast.main, cast.rule),) if cast.main else ()
-    current: tuple[Voice, ...] = main
-    beside: tuple[Voice, ...] = ()
-    paragraph = -1
-    for line in lines:
-        current = current if line.paragraph == paragraph else main
-        paragraph = line.paragraph
-        current = find_voices(line, cast, current, text, lexicon)
-        if not goes_on.match(line.sentence.text):
-            beside = tuple(find_partners(line, cast, text, lexicon))
-        names = {voice.name for voice in current}
-        yield (*current, *(voice for voice in beside if voice.name not in names))
+def read_head(lines: Sequence[Line], lexicon: Lexicon) -> str:
+    """Return the headlines: the lines above the first sentence that is closed."""
+    closed = lexicon.rule("lines", "closed").pattern
+    first = next((n for n, line in enumerate(lines) if closed.search(line.sentence.text)), _HEAD)
+    return "\n".join(line.sentence.text[:60] for line in lines[: max(1, min(first, _HEAD))])
 
 
 def find_agents(line: Line, lexicon: Lexicon) -> Iterator[tuple[Voice, Sentence]]:

@@ -11,7 +11,7 @@ from graph.read.lines import Paragraph
 OPENINGS = ("speech", "introduced", "colon", "spaced")
 """The forms in which the text begins in the line of the name."""
 
-_FORMS = ("heading", "numbered", "byline", "signed", "visit", "titled", *OPENINGS)
+_FORMS = ("heading", "numbered", "card", "holder-first", "signed", "motto", "visit", "titled", *OPENINGS)
 
 
 def find_office(paragraph: Paragraph, lexicon: Lexicon) -> tuple[str, Span, str] | None:

@@ -74,3 +74,35 @@ def test_a_company_that_invests_is_a_speaker_under_its_full_name(read: Read) -> 
 def test_what_a_meeting_says_its_committee_says(read: Read) -> None:
     document = read("云溪市委常委会召开会议\n会议强调，要加快推进云溪大桥建设。会议要求，市交通局要抓好前期工作。\n")
     assert [who for who, _ in list_statements(document)] == [("云溪市委",), ("市交通局",)]
+
+
+HEAD = "松桥县重大项目推进会召开\n3月2日，记者从松桥县发展和改革局获悉，今年全县安排重点项目58个，包括东湾大桥。\n"
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "names"),
+    [
+        ("国网松桥供电公司主动靠前，计划新建110千伏东湾变电站。", ["国网松桥供电公司"]),
+        ("在县自然资源局，局长张某摊开一张图：今年要整理土地2000亩。", ["县自然资源局"]),
+        ("参与建设的云溪三局表示，将倒排工期，确保东湾大桥国庆前合龙。", ["云溪三局"]),
+        ("松桥农商银行与云岭镇签订协议，授信2亿元支持东湾茶园建设。", ["松桥农商银行", "云岭镇"]),
+        ("宏达矿业董事长马某说，企业将建设云岭铜矿选厂。", ["宏达矿业"]),
+        ("“没有退路！”松桥县扶贫办主任江某的语气斩钉截铁，今年5个村必须出列。", ["松桥县扶贫办"]),
+        ("松桥县城管局：将取缔东湾马路市场，新建云溪停车场。", ["松桥县城管局"]),
+        ("松桥县县长助理、招商局局长唐某表示，今年将赴外地招商。", ["招商局"]),
+        ("村民老李说，盼桥盼了十年。", []),
+        ("松桥县农业局联合东江农科院，今年推广云岭红薯5万亩。", ["松桥县农业局"]),
+    ],
+)
+def test_a_paragraph_is_whose_subject_opens_it(read: Read, paragraph: str, names: list[str]) -> None:
+    document = read(f"{HEAD}{paragraph}\n")
+    last = [section for section in document.sections if section.sentences[-1].text in paragraph][-1]
+    assert [speaker.name for speaker in last.speakers] == names
+
+
+def test_an_order_belongs_to_who_must_carry_it_out(read: Read) -> None:
+    document = read(f"{HEAD}县委书记陈某要求，县住建局要加快管网建设；县水务局要建好云溪水库。\n")
+    said = {who[0]: words for who, words in list_statements(document)}
+    assert "管网" in said["县住建局"]
+    assert "云溪水库" in said["县水务局"]
+    assert "云溪水库" not in said["县住建局"]

@@ -83,7 +83,6 @@ def test_what_the_editors_write_is_nobodys(pages: dict[str, Document], words: st
     [
         "▲云溪区水务局　让河水清起来",
         "云溪区水务局——让河水清起来",
-        "▍云溪区水务局（河长办）",
         "一、云溪区水务局　　承诺人：晏某某",
         "云溪区水务局　晏某某",
         "云溪区水务局局长 晏某某说——",
@@ -98,6 +97,25 @@ def test_a_heading_names_its_office_in_many_ways(tmp_path: Path, line: str) -> N
     (document,) = read_documents([tmp_path], default_lexicon())
     assert isinstance(document, Document)
     assert list(spoken(document)) == ["云溪区水务局", "松桥镇"]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("▍云溪区水务局（河长办）", "云溪区水务局（河长办）"),
+        ("县乡村振兴局（县扶贫办）主任　于某某", "县乡村振兴局（县扶贫办）"),
+        ("■ 嘉宾三：龙某某　云溪区水务局局长", "云溪区水务局"),
+        ("二、云溪区水务局　局长：王某某（德昂族）", "云溪区水务局"),
+        ("【云溪区水务局：让河水清起来】", "云溪区水务局"),
+        ("【答复单位】云溪区水务局", "云溪区水务局"),
+    ],
+)
+def test_a_card_holds_office_title_and_person_in_any_order(tmp_path: Path, line: str, name: str) -> None:
+    text = f"{line}\n今年整治东湾河十公里，建成云溪湿地公园。\n\n松桥镇\n引进云溪食品项目，建设松桥物流园。\n"
+    (tmp_path / "page.txt").write_text(text, encoding="utf-8")
+    (document,) = read_documents([tmp_path], default_lexicon())
+    assert isinstance(document, Document)
+    assert list(spoken(document)) == [name, "松桥镇"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,77 @@
+"""Who has the word in each sentence of a piece of news.
+
+A paragraph is the main speaker's until a clause gives the word to somebody else; then it is theirs until the
+paragraph ends or the next one speaks. What stands before the first claim of a paragraph as its lead (a quoted
+sentence, a short one) belongs to whom the claim names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from graph.lexicon import Lexicon
+from graph.read.casting import Cast, Line, Voice, choose, once, resolve
+from graph.read.claims import Claim, open_paragraph
+
+Voices = tuple[Voice, ...]
+_LEAD = 26
+
+
+def hear_lines(lines: Sequence[Line], cast: Cast, lexicon: Lexicon) -> Iterator[Voices]:
+    """Yield who has the word in each line."""
+    goes_on = lexicon.rule("news", "goes-on").pattern
+    main: Voices = (Voice(cast.main, cast.rule),) if cast.main else ()
+    before: list[str] = []
+    beside: Voices = ()
+    current = main
+    for _, group in groupby(lines, key=lambda line: line.paragraph):
+        paragraph = list(group)
+        heard = list(hear_paragraph(paragraph, cast, before, lexicon))
+        on = goes_on.match(paragraph[0].sentence.text)
+        current = current if on else lead_in(paragraph, heard, main, lexicon)
+        for line, voices in zip(paragraph, heard, strict=True):
+            current = current if voices is None else voices
+            if not goes_on.match(line.sentence.text):
+                beside = tuple(find_partners(line, cast, before, lexicon))
+            yield tuple(once((*current, *(beside if current else ()))))
+
+
+def hear_paragraph(
+    paragraph: Sequence[Line], cast: Cast, before: list[str], lexicon: Lexicon
+) -> Iterator[Voices | None]:
+    """Yield who takes the word in each line of a paragraph, or None; ``before`` learns the names, latest first."""
+    begun = False
+    for number, line in enumerate(paragraph):
+        opening = number == 0 or (number == 1 and not begun)
+        openers = open_paragraph(line.sentence, lexicon) if opening else ()
+        claims = sorted((*line.claims, *openers), key=lambda claim: claim.span.start)
+        voices = find_voices(claims, cast, before, lexicon)
+        begun = begun or voices is not None
+        for voice in voices or ():
+            before[:] = [voice.name, *(name for name in before if name != voice.name)]
+        yield voices
+
+
+def find_voices(claims: Sequence[Claim], cast: Cast, before: Sequence[str], lexicon: Lexicon) -> Voices | None:
+    """Return who has the word by the claims of one sentence, nobody if a guest has it, or None."""
+    chosen = choose(claims, cast, before, lexicon)
+    if not chosen or chosen[0][0].kind == "on":
+        return None
+    return tuple(once(Voice(name, claim.rule) for claim, name in chosen if name))
+
+
+def lead_in(paragraph: Sequence[Line], heard: Sequence[Voices | None], main: Voices, lexicon: Lexicon) -> Voices:
+    """Return who has the word at the beginning of a paragraph."""
+    first = next((number for number, voices in enumerate(heard) if voices is not None), 0)
+    text = "".join(line.sentence.text for line in paragraph[:first])
+    quoted = lexicon.rule("news", "quoted").pattern.match(text)
+    return heard[first] or () if first and (quoted or len(text) <= _LEAD) else main
+
+
+def find_partners(line: Line, cast: Cast, before: Sequence[str], lexicon: Lexicon) -> Iterator[Voice]:
+    """Yield who speaks beside the others in a line: a partner who signs, an authority whose plan it is."""
+    for claim in line.claims:
+        name = resolve(claim, cast, before, lexicon) if claim.kind == "beside" else ""
+        if name:
+            yield Voice(name, claim.rule)
