@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.extract.figures import Reading, find_chain
-from graph.extract.phrases import read_left, read_right, read_verb, stands_right, trim_right
+from graph.extract.phrases import read_left, read_right, read_verb, stands_right, trim, trim_right
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,8 @@ def is_attribute(reading: Reading, index: int) -> bool:
     """Tell whether a figure only describes what the next figure, or the noun behind it, counts."""
     figure, end = reading.figures[index], reading.clauses[index].end
     last = index + 1 == len(reading.figures) or reading.figures[index + 1].span.start > end
+    if not last and not reading.between(index, index + 1) and figure.kind == "money":
+        return figure.bounds != ("exact",) and reading.figures[index + 1].kind == "count"
     tail = reading.sentence.text[figure.span.end : end if last else reading.figures[index + 1].span.start]
     if figure.kind == "count":
         predicate = None if last or reading.search("enumeration", tail) else reading.search("predicate", tail)
@@ -97,12 +99,20 @@ def _deal(reading: Reading, index: int, starts: Sequence[int]) -> tuple[Metric, 
     """Return what an enumeration deals out to a figure of a chain: one item each, or all to a single figure."""
     chain = find_chain(reading, index)
     first, start = reading.figures[chain[0]], starts[chain[0]]
-    if first.kind != "ratio" and not reading.search("each", reading.sentence.text[start : first.span.start]):
+    lead = reading.sentence.text[start : first.span.start]
+    each = reading.search("each", lead)
+    if len(chain) == 1 and each:
+        if read_right(reading, index, reading.clauses[index].end):
+            return ()
+        if has := reading.search("each_has", lead):
+            return (Metric(trim(reading, has["it"]), "each"),)
+    if first.kind != "ratio" and not each:
         return ()
     phrase = read_left(reading, start, first.span.start)
     items = [item for item in reading.grammar.rules["enumeration"].pattern.split(phrase) if item]
     if len(chain) == 1:
-        chosen: Sequence[int] = range(len(items)) if len(items) > 1 else ()
+        shared = each or all(_find_measure(reading, item) for item in items)
+        chosen: Sequence[int] = range(len(items)) if len(items) > 1 and shared else ()
     else:
         items = items if len(items) == len(chain) else _spell(reading, phrase, len(chain))
         chosen = (index - chain[0],) if phrase else ()
