@@ -69,13 +69,13 @@ def score_folder(folder: Path, lexicon: Lexicon, only: str = "") -> Tally:
 def find_stated(text: str, sheet: Row, lexicon: Lexicon) -> Iterator[Target]:
     """Yield the figures that are found in the statements of a sheet; a place that two statements share is read once."""
     document = Document(sheet["doc"], text, "", Metadata(), ())
-    sentences, read = list(_read_sentences(text)), set[Span]()
+    sentences, read = list(_read_sentences(text)), set[int]()
     for _, statements in groupby(sheet["statements"], lambda one: sorted(org["name"] for org in one["orgs"])):
         stretches = [stretch for one in statements for stretch in find_stretches(one["span"], text)]
         found: list[Target] = []
         for sentence in (cut for one in sentences for cut in _cut(text, one, stretches)):
-            if sentence.pieces[0] not in read:
-                read.add(sentence.pieces[0])
+            if sentence.pieces[0].start not in read:
+                read |= {place for piece in sentence.pieces for place in range(piece.start, piece.end)}
                 found += find_targets(sentence, sheet.get("year"), document, lexicon)
         yield from drop_repeated(found)
 

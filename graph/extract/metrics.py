@@ -72,7 +72,17 @@ def _read_metric(
     if left:
         return Metric(_continue(reading, index, left, found), "left"), 0
     verb = read_verb(reading, start, figure.span.start)
-    return (Metric(verb, "verb") if verb else None), 0
+    subject = verb or _borrow(reading, index)
+    return (Metric(subject, "verb" if verb else "before") if subject else None), 0
+
+
+def _borrow(reading: Reading, index: int) -> str:
+    """Return the subject of a clause that says no more than its figure: what the clause before it speaks of."""
+    start = reading.clauses[index].start
+    before = reading.search("clause_before", reading.sentence.text[:start])
+    if not before or any(before.start() < figure.span.end for figure in reading.figures[:index]):
+        return ""
+    return read_left(reading, before.start("it"), before.end("it"))
 
 
 def _invest(reading: Reading, index: int, start: int, phrase: str) -> str:
