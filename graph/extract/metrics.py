@@ -91,7 +91,7 @@ def _invest(reading: Reading, index: int, start: int, phrase: str) -> str:
     invests = reading.search("invests", reading.sentence.text[start : figure.span.start])
     if figure.kind != "money" or not invests or not phrase:
         return phrase
-    return (reading.remove("lead_in", phrase) or phrase) + invests["it"]
+    return reading.remove("lead_in", phrase) + invests["it"]
 
 
 def _continue(reading: Reading, index: int, phrase: str, found: Sequence[tuple[Metric, ...]]) -> str:

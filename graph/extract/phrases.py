@@ -55,10 +55,11 @@ def stands_right(reading: Reading, index: int, left: str) -> bool:
     if not left or reading.search("opens_item", text[: figure.span.start]):
         return True
     end = reading.figures[_skip_size(reading, index)].span.end
-    if reading.search("finished", text[end:]) or (
-        figure.kind == "measure" and reading.search("opens_noun", text[end:])
-    ):
+    relative = bool(reading.search("opens_noun", text[end:]))
+    if reading.search("finished", text[end:]) or (relative and figure.kind == "measure"):
         return False
+    if reading.search("opens_kind", text[end:]):
+        return True
     behind = next((token for token in tokens if token.span.start >= end), None)
     if behind and behind.tag in _NO_NOUN:
         return False
@@ -66,7 +67,7 @@ def stands_right(reading: Reading, index: int, left: str) -> bool:
     before = next((token for token in reversed(tokens) if token.span.end <= figure.span.start), None)
     if figure.kind in ("count", "measure", "bare") or (before and before.text in verbs and before.tag == "v"):
         return after not in verbs
-    return bool(reading.search("opens_noun", text[end:]))
+    return relative
 
 
 def _skip_size(reading: Reading, index: int) -> int:
