@@ -27,7 +27,7 @@ from graph.score import Counts, normalise, overlap, read_sheets
 from graph.spans import join_pieces
 
 _CONTINUED, _ELLIPSIS, _FIRST = "[续]", "…", 8
-_LINE = re.compile(r"\S(?:[^\n\r]*\S)?")
+_LINE = re.compile(r"[^\s┃│|](?:[^\n\r\t┃│|]*[^\s┃│|])?")
 _END = re.compile(r"[。！？；!?;\n\t┃│|]+[”’）)]*")  # a cell of a table is a sentence, as it is when tables are read
 _WRAPPED = 0.45  # a page of which so few lines end like sentences is broken into lines by its width
 _HALF = 0.5  # the least common substring of two metrics, as a share of the shorter one

@@ -30,6 +30,7 @@ def find_metrics(reading: Reading) -> tuple[tuple[Metric, ...], ...]:
     for index, figure in enumerate(reading.figures):
         starts.append(max(cursor, reading.clauses[index].start))
         if is_attribute(reading, index):
+            cursor = figure.span.end if figure.kind == "count" else cursor
             found.append(())
             continue
         cursor = figure.span.end
@@ -50,6 +51,9 @@ def is_attribute(reading: Reading, index: int) -> bool:
         return figure.bounds != ("exact",) and reading.figures[index + 1].kind == "count"
     tail = reading.sentence.text[figure.span.end : end if last else reading.figures[index + 1].span.start]
     if figure.kind == "count":
+        counted = not last and tail and reading.figures[index + 1].kind == "count"
+        if counted and not reading.search("parted", tail):
+            return True
         predicate = None if last or reading.search("enumeration", tail) else reading.search("predicate", tail)
         return bool(predicate and tail[: predicate.start()].endswith(reading.grammar.nouns))
     if figure.kind not in ("money", "measure", "ratio") or not tail:

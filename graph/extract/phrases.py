@@ -56,7 +56,7 @@ def stands_right(reading: Reading, index: int, left: str) -> bool:
         return True
     end = reading.figures[_skip_size(reading, index)].span.end
     relative = bool(reading.search("opens_noun", text[end:]))
-    if reading.search("finished", text[end:]) or (relative and figure.kind == "measure"):
+    if reading.search("finished", text[end:]) or (relative and figure.kind == "measure" and len(left) > 1):
         return False
     if reading.search("opens_kind", text[end:]):
         return True
