@@ -17,37 +17,43 @@ _PLAN_ZERO = 1955  # from the third on, five-year plan n ends in 1955 + 5n
 def read_deadline(text: str, figure: Span, year: int | None, grammar: Grammar) -> tuple[str, str]:
     """Return the deadline of a figure and the words that say it.
 
-    Of the expressions before the figure the last one governs it, of two that end together the longer one.
-    Without any the deadline is the statement's ``year``, or nothing, and the words are empty. An expression
-    that lies before the statement's year is no deadline.
+    An expression behind the figure, in the same item of its clause, governs it; else of those before it the last one,
+    and of two that end together the longer one. Without any the deadline is the statement's ``year``, or nothing, and
+    the words are empty. An expression that lies before the statement's year is no deadline.
     """
-    if not grammar.rules["date_hint"].pattern.search(text, 0, figure.start):
-        return str(year) if year else "", ""
-    found = [
-        (match.end(), match.end() - match.start(), date, match.group().strip())
-        for rule in grammar.parts["deadline"]
-        for match in rule.pattern.finditer(text, 0, figure.start)
-        if (date := _read_date(match.groupdict(), year, grammar))
-    ]
+    item = grammar.rules["item_border"].pattern.search(text, figure.end)
+    behind = Span(figure.end, item.start() if item else len(text))
+    found = _find_dates(text, behind, year, grammar) or _find_dates(text, Span(0, figure.start), year, grammar)
     return max(found)[2:] if found else (str(year) if year else "", "")
 
 
+def _find_dates(text: str, within: Span, year: int | None, grammar: Grammar) -> list[tuple[int, int, str, str]]:
+    """Return end, length, date and words of the expressions of time in a stretch of text."""
+    if not grammar.rules["date_hint"].pattern.search(text, within.start, within.end):
+        return []
+    return [
+        (match.end(), match.end() - match.start(), date, match.group().strip())
+        for rule in grammar.parts["deadline"]
+        for match in rule.pattern.finditer(text, within.start, within.end)
+        if (date := _read_date(match.groupdict(), year, grammar))
+    ]
+
+
 def _read_date(group: Mapping[str, str | None], year: int | None, grammar: Grammar) -> str:
-    words = group.get("plan")
-    plan = read_numeral(words, grammar.numerals) if words else None
+    plan = _read_number(group, "plan", grammar)
     stated = group.get("year")
-    base = _PLAN_ZERO + 5 * int(plan) if plan else int(stated) if stated else year
+    base = _PLAN_ZERO + 5 * plan if plan else int(stated) if stated else year
     if base is None or (year and base < year):
         return ""
-    base += bool(group.get("next")) + _read_span(group, grammar)
-    month, day = group.get("month"), group.get("day")
+    base += bool(group.get("next")) + _read_number(group, "after", grammar)
+    month, day, quarter = (_read_number(group, name, grammar) for name in ("month", "day", "quarter"))
     if month:
-        return f"{base}-{int(month):02}" + (f"-{int(day):02}" if day else "")
-    return f"{base}" + ("H1" if group.get("first") else "H2" if group.get("second") else "")
+        return f"{base}-{month:02}" + (f"-{day:02}" if day else "")
+    half = "H1" if group.get("first") else "H2" if group.get("second") else ""
+    return f"{base}" + (f"Q{quarter}" if quarter else half)
 
 
-def _read_span(group: Mapping[str, str | None], grammar: Grammar) -> int:
-    digits, words = group.get("after"), group.get("chinese_after")
-    if digits:
-        return int(digits)
-    return int(read_numeral(words, grammar.numerals) or 0) if words else 0
+def _read_number(group: Mapping[str, str | None], name: str, grammar: Grammar) -> int:
+    """Return a part of a date, in digits or spelt, or 0."""
+    digits, words = group.get(name), group.get(f"chinese_{name}")
+    return int(digits) if digits else int(read_numeral(words, grammar.numerals) or 0) if words else 0

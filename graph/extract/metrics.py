@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.extract.figures import Reading, find_chain
-from graph.extract.phrases import read_left, read_right, read_verb, stands_right, trim_right
+from graph.extract.phrases import read_left, read_right, read_verb, stands_right, trim, trim_right
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ def find_metrics(reading: Reading) -> tuple[tuple[Metric, ...], ...]:
     for index, figure in enumerate(reading.figures):
         starts.append(max(cursor, reading.clauses[index].start))
         if is_attribute(reading, index):
+            cursor = figure.span.end if figure.kind == "count" else cursor
             found.append(())
             continue
         cursor = figure.span.end
@@ -46,8 +47,13 @@ def is_attribute(reading: Reading, index: int) -> bool:
     """Tell whether a figure only describes what the next figure, or the noun behind it, counts."""
     figure, end = reading.figures[index], reading.clauses[index].end
     last = index + 1 == len(reading.figures) or reading.figures[index + 1].span.start > end
+    if not last and not reading.between(index, index + 1) and figure.kind == "money":
+        return figure.bounds != ("exact",) and reading.figures[index + 1].kind == "count"
     tail = reading.sentence.text[figure.span.end : end if last else reading.figures[index + 1].span.start]
     if figure.kind == "count":
+        counted = not last and tail and reading.figures[index + 1].kind == "count"
+        if counted and not reading.search("parted", tail):
+            return True
         predicate = None if last or reading.search("enumeration", tail) else reading.search("predicate", tail)
         return bool(predicate and tail[: predicate.start()].endswith(reading.grammar.nouns))
     if figure.kind not in ("money", "measure", "ratio") or not tail:
@@ -70,7 +76,17 @@ def _read_metric(
     if left:
         return Metric(_continue(reading, index, left, found), "left"), 0
     verb = read_verb(reading, start, figure.span.start)
-    return (Metric(verb, "verb") if verb else None), 0
+    subject = verb or _borrow(reading, index)
+    return (Metric(subject, "verb" if verb else "before") if subject else None), 0
+
+
+def _borrow(reading: Reading, index: int) -> str:
+    """Return the subject of a clause that says no more than its figure: what the clause before it speaks of."""
+    start = reading.clauses[index].start
+    before = reading.search("clause_before", reading.sentence.text[:start])
+    if not before or any(before.start() < figure.span.end for figure in reading.figures[:index]):
+        return ""
+    return read_left(reading, before.start("it"), before.end("it"))
 
 
 def _invest(reading: Reading, index: int, start: int, phrase: str) -> str:
@@ -79,7 +95,7 @@ def _invest(reading: Reading, index: int, start: int, phrase: str) -> str:
     invests = reading.search("invests", reading.sentence.text[start : figure.span.start])
     if figure.kind != "money" or not invests or not phrase:
         return phrase
-    return (reading.remove("lead_in", phrase) or phrase) + invests["it"]
+    return reading.remove("lead_in", phrase) + invests["it"]
 
 
 def _continue(reading: Reading, index: int, phrase: str, found: Sequence[tuple[Metric, ...]]) -> str:
@@ -97,12 +113,20 @@ def _deal(reading: Reading, index: int, starts: Sequence[int]) -> tuple[Metric, 
     """Return what an enumeration deals out to a figure of a chain: one item each, or all to a single figure."""
     chain = find_chain(reading, index)
     first, start = reading.figures[chain[0]], starts[chain[0]]
-    if first.kind != "ratio" and not reading.search("each", reading.sentence.text[start : first.span.start]):
+    lead = reading.sentence.text[start : first.span.start]
+    each = reading.search("each", lead)
+    if len(chain) == 1 and each:
+        if read_right(reading, index, reading.clauses[index].end):
+            return ()
+        if has := reading.search("each_has", lead):
+            return (Metric(trim(reading, has["it"]), "each"),)
+    if first.kind != "ratio" and not each:
         return ()
     phrase = read_left(reading, start, first.span.start)
     items = [item for item in reading.grammar.rules["enumeration"].pattern.split(phrase) if item]
     if len(chain) == 1:
-        chosen: Sequence[int] = range(len(items)) if len(items) > 1 else ()
+        shared = each or all(_find_measure(reading, item) for item in items)
+        chosen: Sequence[int] = range(len(items)) if len(items) > 1 and shared else ()
     else:
         items = items if len(items) == len(chain) else _spell(reading, phrase, len(chain))
         chosen = (index - chain[0],) if phrase else ()

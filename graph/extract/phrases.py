@@ -25,6 +25,7 @@ def read_verb(reading: Reading, start: int, end: int) -> str:
 
 def read_right(reading: Reading, index: int, end: int) -> str:
     """Return the stretch behind a figure, at most to ``end``, that can be what it counts; not yet trimmed."""
+    index = _skip_size(reading, index)
     start = reading.figures[index].span.end
     stretch = reading.between(index, index + 1)[: end - start]
     masked = reading.grammar.rules["bracketed"].pattern.sub(lambda match: _MASK * len(match.group()), stretch)
@@ -53,14 +54,29 @@ def stands_right(reading: Reading, index: int, left: str) -> bool:
     text, verbs = reading.sentence.text, reading.grammar.verbs
     if not left or reading.search("opens_item", text[: figure.span.start]):
         return True
-    behind = next((token for token in tokens if token.span.start >= figure.span.end), None)
+    end = reading.figures[_skip_size(reading, index)].span.end
+    relative = bool(reading.search("opens_noun", text[end:]))
+    if reading.search("finished", text[end:]) or (relative and figure.kind == "measure" and len(left) > 1):
+        return False
+    if reading.search("opens_kind", text[end:]):
+        return True
+    behind = next((token for token in tokens if token.span.start >= end), None)
     if behind and behind.tag in _NO_NOUN:
         return False
     after = behind.text if behind else ""
     before = next((token for token in reversed(tokens) if token.span.end <= figure.span.start), None)
-    if figure.kind in ("count", "measure") or (before and before.text in verbs and before.tag == "v"):
+    if figure.kind in ("count", "measure", "bare") or (before and before.text in verbs and before.tag == "v"):
         return after not in verbs
-    return bool(reading.search("opens_noun", text[figure.span.end :]))
+    return relative
+
+
+def _skip_size(reading: Reading, index: int) -> int:
+    """Return the figure behind which the noun of a count stands: "two boilers of 64 MW" has the size in between."""
+    following = index + 1
+    if following == len(reading.figures) or reading.figures[index].kind != "count":
+        return index
+    sized = reading.figures[following].kind in ("measure", "money") and not reading.between(index, following)
+    return following if sized else index
 
 
 def _skip_subject(reading: Reading, start: int, end: int) -> int:

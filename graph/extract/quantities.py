@@ -77,6 +77,7 @@ def find_veto(reading: Reading, index: int, year: int | None) -> str:
     places = _look_around(reading.sentence, figure)
     places["clause"] = reading.sentence.text[clause.start : clause.end]
     places["lead"] = reading.sentence.text[clause.start : figure.span.start]
+    places["so_far"] = reading.sentence.text[: figure.span.start]
     stated = reading.grammar.rules["year"].pattern.finditer(reading.sentence.text, 0, figure.span.start)
     years = [int(match.group("year")) for match in stated]
     if year and years and years[-1] < year:
@@ -102,6 +103,8 @@ def read_bounds(reading: Reading, index: int) -> tuple[Bound, ...]:
     figure, chain = reading.figures[index], find_chain(reading, index)
     if figure.bounds != ("exact",):
         return figure.bounds
+    if figure.kind == "time" and reading.search("within", reading.sentence.text[figure.span.end :]):
+        return ("at_most",)
     before = reading.sentence.text[reading.clauses[index].start : reading.figures[chain[0]].span.start]
     for rule in reading.grammar.parts["bound"]:
         if rule.pattern.search(before):
