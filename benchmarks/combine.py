@@ -243,7 +243,7 @@ def _hide_rule(row: Row) -> Row:
 
 
 def _weigh(row: Row, weights: Mapping[str, float]) -> float:
-    return combine.weigh(row.candidate, row.features, row.genre, weights)
+    return combine.weigh(row.features, weights)
 
 
 def score_links(rows: Sequence[Row], sheets: Mapping[str, Mapping[str, Any]], documents: Collection[str]) -> Scores:

@@ -15,7 +15,7 @@ from graph.extract.neural.tagger import load_neural_tagger
 from graph.extract.tagged import Heard, TaggedSpan
 from graph.extract.tagger.tagger import load_tagger
 from graph.lexicon import Lexicon
-from graph.model import Document, Genre, Mention, Sentence
+from graph.model import Document, Mention, Sentence
 from graph.spans import cite, is_unbroken
 
 SHORTEST = 2  # characters of a name
@@ -56,7 +56,7 @@ def _recognise_here(
     document: Document, sentences: Sequence[Sentence], items: Sequence[Sequence[Item]], lexicon: Lexicon
 ) -> tuple[tuple[Mention, ...], ...]:
     whole = "".join(MARKS.sub("", sentence.text) for sentence in sentences)
-    weighed = weigh_sentences(sentences, items, whole, document.metadata.genre, lexicon)
+    weighed = weigh_sentences(sentences, items, whole, lexicon)
     return tuple(
         tuple(_name(document, sentence, choose(candidates, document.metadata.genre)))
         for sentence, candidates in zip(sentences, weighed, strict=True)
@@ -64,7 +64,7 @@ def _recognise_here(
 
 
 def weigh_sentences(
-    sentences: Sequence[Sentence], items: Sequence[Sequence[Item]], whole: str, genre: Genre, lexicon: Lexicon
+    sentences: Sequence[Sentence], items: Sequence[Sequence[Item]], whole: str, lexicon: Lexicon
 ) -> Iterator[tuple[Candidate, ...]]:
     """Yield each sentence's candidates with their scores, before any is chosen.
 
@@ -72,14 +72,13 @@ def weigh_sentences(
         sentences: with their tokens.
         items: of each sentence's clauses.
         whole: the text in which repetition is counted, without white space and quotation marks.
-        genre: of the document.
         lexicon: the rules.
     """
     with _find_pools().limit(limits=1, user_api="blas"):
         views = Views(load_tagger().tag(sentences, LEAST_CRF), load_neural_tagger().tag(sentences, LEAST_NEURAL))
     for sentence, described in zip(sentences, describe_sentences(sentences, items, views, whole, lexicon), strict=True):
         yield tuple(
-            replace(one, score=weigh(one, features, genre))
+            replace(one, score=weigh(features))
             for one, features in described
             if len(MARKS.sub("", sentence.text[one.span.start : one.span.end])) >= SHORTEST
         )

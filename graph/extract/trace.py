@@ -46,7 +46,7 @@ def trace_sentence(sentence: Sentence, genre: Genre, lexicon: Lexicon) -> Iterat
     """
     items = tuple(find_items(sentence, lexicon))
     whole = MARKS.sub("", sentence.text)
-    scored = next(weigh_sentences([sentence], [items], whole, genre, lexicon))
+    scored = next(weigh_sentences([sentence], [items], whole, lexicon))
     kept = {one.span for one in choose(scored, genre)}
     for one in scored:
         fate: Fate = "kept" if one.span in kept else "faint" if one.score < find_least(genre) else "crossed"
