@@ -157,7 +157,8 @@ def find_place(title: str, cast: Cast, lexicon: Lexicon) -> str:
     """Return the region that a piece of news about works names most often, or nothing."""
     if not lexicon.rule("claims", "works").pattern.search(title):
         return ""
-    return max(cast.regions, key=lambda name: cast.regions[name], default="")
+    full = [name for name in cast.regions if len(name) > 2 and is_region(name, lexicon)]
+    return max(full, key=lambda name: cast.regions[name], default="")
 
 
 def resolve(claim: Claim, cast: Cast, before: Sequence[str], lexicon: Lexicon) -> str:

@@ -38,7 +38,8 @@ class Name:
 
 def is_speaker(name: str, lexicon: Lexicon) -> bool:
     """Tell whether a name can be that of somebody who pledges."""
-    return len(name) > 1 and not lexicon.rule("claims", "nobody").pattern.search(name)
+    nobody = (lexicon.rule("claims", "nobody").pattern, lexicon.rule("speakers", "not-a-name").pattern)
+    return len(name) > 1 and not any(pattern.search(name) for pattern in nobody)
 
 
 def is_region(name: str, lexicon: Lexicon) -> bool:
