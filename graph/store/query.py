@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -56,6 +57,7 @@ class Answer:
     rows: tuple[tuple[str, ...], ...]
 
 
+@cache
 def named_queries(folder: Path = QUERIES) -> tuple[NamedQuery, ...]:
     """Return the questions that have a name, sorted by it; their first comment lines are the question itself."""
     return tuple(_read_query(path) for path in sorted(folder.glob("*.rq")))
