@@ -174,6 +174,7 @@ def backup_dataset(dataset: Dataset, target: Path) -> None:
     if target.exists():
         raise OutputError(f"{target} exists already; give the backup a new folder.")
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
         dataset.store.backup(str(target))
     except OSError as error:
         raise OutputError(f"The backup to {target} failed ({error}); check that the disk has room.") from error
