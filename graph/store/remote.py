@@ -152,7 +152,7 @@ def _send(remote: Remote, method: str, url: str, body: str, media: str, missing_
     """Send one request; what may pass (no answer, 429, 5xx) is tried again, each time after a longer wait."""
     headers = {"Content-Type": f"{media}; charset=utf-8" if media != _TRIPLES else media}
     request = urllib.request.Request(url, body.encode() or None, headers, method=method)  # noqa: S310
-    reason = ""
+    reason, fault = "", "does not answer"
     for attempt in range(remote.tries):
         if attempt:
             remote.wait(0.5 * 2**attempt)
@@ -161,14 +161,15 @@ def _send(remote: Remote, method: str, url: str, body: str, media: str, missing_
                 response.read()
             return
         except urllib.error.HTTPError as error:
+            fault = "fails"
             reason = f"status {error.code}: {error.read().decode(errors='replace').strip().partition(chr(10))[0][:200]}"
             if error.code == 404 and missing_ok:
                 return
             if error.code < 500 and error.code != 429:
                 raise OutputError(f"{remote.url} refuses ({reason}); check the address and the rights.") from error
         except OSError as error:
-            reason = say_reason(error)
-    raise OutputError(f"{remote.url} does not answer ({reason}); run the same command again to go on where it stopped.")
+            reason, fault = say_reason(error), "does not answer"
+    raise OutputError(f"{remote.url} {fault} ({reason}); run the same command again to go on where it stopped.")
 
 
 def _opener(url: str) -> urllib.request.OpenerDirector:
