@@ -291,7 +291,9 @@ def push_command(
 
     with _open(out) as dataset:
         pushed = push_graphs(dataset, Remote(url, update), out / "push.json", err_console.print)
-    out_console.print(str(pushed))
+    out_console.print(
+        f"已发送 sent: {pushed.sent}；未变 unchanged: {pushed.unchanged}；已移除 removed: {pushed.removed}"
+    )
 
 
 @app.command("follow", epilog="Example: pledgegraph follow 复兴之路")
@@ -381,14 +383,19 @@ def serve_command(
     out: OutOption = Path("output"),
     host: Annotated[str, typer.Option(help="The address to listen on; by default only this machine.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port.")] = 8000,
+    seconds: Annotated[float, typer.Option(min=0.1, help="The longest that one query may take.")] = 30.0,
+    rows: Annotated[int, typer.Option(min=1, help="The most rows that one answer may have.")] = 100_000,
+    processes: Annotated[int, typer.Option(min=1, help="How many queries are answered at once.")] = 2,
 ) -> None:
     """Serve SPARQL over HTTP and the page, until interrupted."""
     from graph.store.serve import serve_dataset
+    from graph.store.workers import Limits
 
     if not (out / "store").is_dir():
         raise InputError(f"There is no graph in {out} yet; run `pledgegraph build` first.")
     err_console.print(f"http://{host}:{port}/  ·  SPARQL: http://{host}:{port}/sparql  ·  Ctrl-C 停止 stops")
-    serve_dataset(out / "store", host, port, explorer=out / "explorer.html")
+    limits = Limits(seconds, rows, processes)
+    serve_dataset(out / "store", host, port, limits, explorer=out / "explorer.html")
 
 
 @app.command("check", epilog="Example: pledgegraph check")

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from pyoxigraph import NamedNode
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, URIRef
 from rdflib import namespace as known
 from rdflib.namespace import DefinedNamespace
@@ -64,6 +65,15 @@ def split(iri: str) -> tuple[str, str]:
     return prefix, iri.removeprefix(PREFIXES[prefix])
 
 
+def borrowed_terms() -> set[str]:
+    """Return the terms of other vocabularies in the data; units are looked up, and types stand with everything."""
+    nodes = {node for quad in make_quads() for node in (quad.predicate, quad.object) if isinstance(node, NamedNode)}
+    elsewhere = (BASE, PREFIXES["unit"], PREFIXES["xsd"], str(RDF.type))
+    return {
+        n.value for n in nodes if n.value.startswith(tuple(PREFIXES.values())) and not n.value.startswith(elsewhere)
+    }
+
+
 @pytest.mark.parametrize("iri", sorted(terms_in_use()))
 def test_every_term_in_use_is_defined(iri: str) -> None:
     prefix, local = split(iri)
@@ -95,3 +105,10 @@ def test_every_own_term_hangs_under_a_standard_one(term: URIRef) -> None:
             parents |= {o for p in list(parents) for o in ONTOLOGY_GRAPH.objects(p, predicate)}  # type: ignore[arg-type]
     above = {p for p in parents if isinstance(p, URIRef) and not p.startswith(NS)}
     assert above - {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, RDF.Property}
+
+
+@pytest.mark.parametrize("iri", sorted(borrowed_terms()))
+def test_the_readme_tells_of_every_borrowed_term_in_the_data(iri: str) -> None:
+    table = (ONTOLOGY / "README.md").read_text(encoding="utf-8").partition("## Borrowed terms")[2]
+    prefix, local = split(iri)
+    assert f"`{prefix}:{local}`" in table or f"`{local}`" in table

@@ -8,19 +8,18 @@ from __future__ import annotations
 import gc
 import os
 import time
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from itertools import chain, dropwhile, groupby
+from itertools import chain, dropwhile
 from pathlib import Path
 from types import TracebackType
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, serialize
 
 from graph.errors import InputError, OutputError, say_reason
-from graph.store.things import Outlook, find_replaced, find_unused
+from graph.store.intake import Intake, forget_things, group_quads, replace_graph
 from graph.vocab import BASE, PREFIXES, mint_things_graph
 
-BATCH = 100_000  # quads of new graphs that are loaded in one atomic step
 _PAUSES = (0.0, 0.05, 0.1, 0.2, 0.4)  # seconds before each try to open a store that is being written
 THINGS = mint_things_graph(BASE)
 
@@ -68,7 +67,9 @@ def open_dataset(path: Path | None, read_only: bool = False) -> Dataset:
             raise OutputError(
                 f"{path} is being written by another build; wait until it is done, then try again."
             ) from error
-        raise OutputError(f"{path} cannot be opened for writing ({error}); choose another output folder.") from error
+        raise OutputError(
+            f"{path} cannot be opened for writing ({error}); make room there, or choose another output folder."
+        ) from error
 
 
 def list_graphs(dataset: Dataset) -> tuple[str, ...]:
@@ -92,27 +93,16 @@ def replace_graphs(dataset: Dataset, quads: Iterable[Quad], things: str = THINGS
     Raises:
         OutputError: the disk refuses; the graphs written so far, and all earlier ones, are intact.
     """
-    known, shared = set(list_graphs(dataset)), NamedNode(things)
-    fresh: list[Quad] = []
-    told, said = set[Quad](), set[Quad]()  # of things, in this call: by new graphs, by all
+    intake = Intake(dataset.store, group_quads(quads, NamedNode(things)), set(list_graphs(dataset)), NamedNode(things))
     changed = 0
     with _explain_disk(dataset):
-        for graph, own, common in _group_quads(quads, shared):
-            said.update(common)
-            if graph.value in known:
-                changed += _replace_graph(dataset.store, graph, set(own), shared, set(common))
-                continue
-            fresh += own
-            fresh += (quad for quad in common if quad not in told)
-            told.update(common)
-            known.add(graph.value)
-            changed += 1
-            if len(fresh) >= BATCH:
-                _load_graphs(dataset.store, fresh, shared, told)
-                fresh = []
-        _load_graphs(dataset.store, fresh, shared, told)
+        while not intake.is_done:
+            dataset.store.bulk_extend(intake.flow())
+            changed += intake.loaded + sum(
+                replace_graph(dataset.store, intake.shared, group) for group in intake.waiting
+            )
         if whole:
-            _forget(dataset.store, shared, said)
+            forget_things(dataset.store, intake.shared, intake.said)
         dataset.store.flush()
         if changed:
             dataset.store.optimize()  # loads leave files side by side; joined, they are read twice as fast
@@ -131,7 +121,7 @@ def remove_graphs(dataset: Dataset, graphs: Iterable[str], things: str = THINGS)
     doomed = [graph for graph in dict.fromkeys(graphs) if graph in known]
     with _explain_disk(dataset):
         for graph in doomed:
-            _replace_graph(dataset.store, NamedNode(graph), set(), NamedNode(things), set())
+            replace_graph(dataset.store, NamedNode(things), (NamedNode(graph), [], []))
         dataset.store.flush()
     return len(doomed)
 
@@ -184,6 +174,7 @@ def backup_dataset(dataset: Dataset, target: Path) -> None:
     if target.exists():
         raise OutputError(f"{target} exists already; give the backup a new folder.")
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
         dataset.store.backup(str(target))
     except OSError as error:
         raise OutputError(f"The backup to {target} failed ({error}); check that the disk has room.") from error
@@ -200,71 +191,6 @@ def _open_for_reading(path: Path) -> Store:
         except (OSError, RuntimeError) as refusal:  # beside a writer, a file may go while the store is opened
             error = refusal
     raise InputError(f"The store at {path} cannot be read ({error}); run 'pledgegraph build' again.") from error
-
-
-def _group_quads(quads: Iterable[Quad], shared: NamedNode) -> Iterator[tuple[NamedNode, list[Quad], list[Quad]]]:
-    """Yield each graph with its quads, and the quads of the shared graph that follow them."""
-    waiting: tuple[NamedNode, list[Quad], list[Quad]] | None = None
-    for graph, group in groupby(quads, key=lambda quad: quad.graph_name):
-        if not isinstance(graph, NamedNode):
-            raise ValueError("Every quad needs a named graph.")
-        if graph == shared and waiting:
-            waiting[2].extend(group)
-            continue
-        if waiting:
-            yield waiting
-        waiting = (graph, list(group), [])
-    if waiting:
-        yield waiting
-
-
-def _load_graphs(store: Store, quads: list[Quad], shared: NamedNode, told: Collection[Quad]) -> None:
-    """Load graphs that the store does not have yet, and what they share, in one atomic step.
-
-    What was ``told`` of things by graphs loaded before is not among ``quads``, and stands.
-    """
-    if not quads:
-        return
-    if stale := list(find_replaced(store, shared, (quad for quad in quads if quad.graph_name == shared), told)):
-        store.update(f"DELETE DATA {{ {_data(stale)} }}")
-    store.bulk_extend(quads)
-
-
-def _replace_graph(store: Store, graph: NamedNode, own: set[Quad], shared: NamedNode, common: set[Quad]) -> bool:
-    """Turn ``graph`` into ``own``, and mend what is shared, by one update, which the engine runs as one transaction."""
-    found = set(store.quads_for_pattern(None, None, None, graph))
-    stale = set(find_replaced(store, shared, common))
-    gone, new = (found - own) | stale, (own - found) | {quad for quad in common if quad not in store}
-    if not gone and not new and own:
-        return False
-    changed = {quad.subject for quad in gone}
-    touched = {quad.object for quad in found | gone if quad.subject in changed and isinstance(quad.object, NamedNode)}
-    gone |= find_unused(Outlook(store, gone, new), shared, touched)
-    steps = [f"DELETE DATA {{ {_data(gone)} }}"] if gone else []
-    steps += [f"INSERT DATA {{ {_data(new)} }}"] if new else []
-    steps += [] if own else [f"DROP SILENT GRAPH {graph}"]
-    store.update(";\n".join(steps))
-    return True
-
-
-def _forget(store: Store, shared: NamedNode, said: set[Quad]) -> None:
-    stale = [quad for quad in store.quads_for_pattern(None, None, None, shared) if quad not in said]
-    if stale:
-        store.update(f"DELETE DATA {{ {_data(stale)} }}")
-
-
-def _data(quads: Iterable[Quad]) -> str:
-    """Return quads as the data of an update, sorted and graph by graph."""
-    ordered = groupby(sorted(quads, key=_order), key=lambda quad: quad.graph_name)
-    return " ".join(f"GRAPH {graph} {{ {_list_triples(group)} }}" for graph, group in ordered)
-
-
-def _order(quad: Quad) -> tuple[str, str]:
-    return str(quad.graph_name), str(quad)
-
-
-def _list_triples(quads: Iterable[Quad]) -> str:
-    return " ".join(f"{quad.subject} {quad.predicate} {quad.object} ." for quad in quads)
 
 
 def _nquads_lines(dataset: Dataset) -> Iterator[bytes]:

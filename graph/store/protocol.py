@@ -12,6 +12,7 @@ from graph.store.formats import GRAPH_FORMATS, negotiate
 from graph.store.results import Reply, Request, answer_request, make_error
 
 FORM, DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
+LONGEST = 1_000_000  # bytes of a request's body
 _SHORT = {
     "json": "application/sparql-results+json",
     "xml": "application/sparql-results+xml",
@@ -69,7 +70,7 @@ async def _read_query(http: HttpRequest) -> tuple[Parameters, str | None]:
             return parameters, None
         return parameters, _one_query(parameters)
     media = http.headers.get("content-type", "").partition(";")[0].strip().lower()
-    body = _decode(await http.body(), http.headers.get("content-type", ""))
+    body = _decode(await _read_body(http), http.headers.get("content-type", ""))
     if media == FORM:
         form = _parse_form(body)
         everything = {name: parameters.get(name, []) + values for name, values in form.items()}
@@ -81,6 +82,15 @@ async def _read_query(http: HttpRequest) -> tuple[Parameters, str | None]:
     if media == "application/sparql-update":
         raise BadRequestError(403, "This store is read-only; it answers queries.")
     raise BadRequestError(415, f"Send a query as {FORM} or {DIRECT}.")
+
+
+async def _read_body(http: HttpRequest) -> bytes:
+    body = b""
+    async for chunk in http.stream():
+        body += chunk
+        if len(body) > LONGEST:
+            raise BadRequestError(413, f"The request is longer than {LONGEST} bytes; ask a shorter query.")
+    return body
 
 
 def _one_query(parameters: Parameters) -> str:

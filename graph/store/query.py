@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -32,6 +33,7 @@ _TOKEN = re.compile(
     r"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[?$]\w+|[\w.-]*:[\w.:%-]*)|(?P<word>\w+)""",
     re.DOTALL,
 )
+_FORMS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
 _PARAMETER = re.compile(r"VALUES \?(\w+) \{ UNDEF \}")
 _PLACE = re.compile(r"error at (\d+):(\d+)(?:-\d+:\d+)?: (.*)", re.DOTALL)
 
@@ -55,6 +57,7 @@ class Answer:
     rows: tuple[tuple[str, ...], ...]
 
 
+@cache
 def named_queries(folder: Path = QUERIES) -> tuple[NamedQuery, ...]:
     """Return the questions that have a name, sorted by it; their first comment lines are the question itself."""
     return tuple(_read_query(path) for path in sorted(folder.glob("*.rq")))
@@ -127,6 +130,12 @@ def uses_service(sparql: str) -> bool:
 def names_dataset(sparql: str) -> bool:
     """Tell whether a query names its dataset by FROM; the engine would let the union of all graphs prevail."""
     return _has_keyword(sparql, "FROM")
+
+
+def makes_graph(sparql: str) -> bool:
+    """Tell whether a query is answered by triples (CONSTRUCT, DESCRIBE), not by rows or a truth value."""
+    words = ((match["word"] or "").upper() for match in _TOKEN.finditer(sparql))
+    return next((word for word in words if word in _FORMS), "") in {"CONSTRUCT", "DESCRIBE"}
 
 
 def read_ledger(dataset: Dataset) -> Ledger:

@@ -19,11 +19,12 @@ from urllib.parse import quote, urlencode
 from pyoxigraph import QueryBoolean, QueryResultsFormat, RdfFormat, parse, parse_query_results
 
 from graph.errors import OutputError, QueryError, say_reason
-from graph.store.query import Answer, explain_syntax, fill_query, find_query, names_dataset, refuse_service
+from graph.store.query import Answer, explain_syntax, fill_query, find_query, makes_graph, names_dataset, refuse_service
 from graph.vocab import PREFIXES
 
 _DECLARED = re.compile(r"PREFIX\s+(\w*):", re.IGNORECASE)
 _ROWS = "application/sparql-results+json"
+_TRIPLES = "application/n-triples"
 _ASKED = "__ASK_RETVAL"  # what Virtuoso calls the answer to ASK
 
 
@@ -52,7 +53,7 @@ def put_graph(remote: Remote, graph: str, triples: str) -> None:
         _update(remote, f"DROP SILENT GRAPH <{graph}>")
         add_to_graph(remote, graph, triples)
         return
-    _send(remote, "PUT", _graph_url(remote, graph), triples, "application/n-triples")
+    _send(remote, "PUT", _graph_url(remote, graph), triples, _TRIPLES)
 
 
 def add_to_graph(remote: Remote, graph: str, triples: str, size: int = 500) -> None:
@@ -62,7 +63,7 @@ def add_to_graph(remote: Remote, graph: str, triples: str, size: int = 500) -> N
         OutputError: the store refuses, or does not answer after all tries.
     """
     if not remote.update:
-        _send(remote, "POST", _graph_url(remote, graph), triples, "application/n-triples")
+        _send(remote, "POST", _graph_url(remote, graph), triples, _TRIPLES)
         return
     lines = triples.splitlines()
     for start in range(0, len(lines), size):
@@ -78,7 +79,7 @@ def drop_graph(remote: Remote, graph: str) -> None:
     if remote.update:
         _update(remote, f"DROP SILENT GRAPH <{graph}>")
         return
-    _send(remote, "DELETE", _graph_url(remote, graph), "", "application/n-triples", missing_ok=True)
+    _send(remote, "DELETE", _graph_url(remote, graph), "", _TRIPLES, missing_ok=True)
 
 
 def ask_endpoint(url: str, text: str, values: Mapping[str, str] | None = None, default_graph: str = "") -> Answer:
@@ -101,7 +102,8 @@ def ask_endpoint(url: str, text: str, values: Mapping[str, str] | None = None, d
         form["default-graph-uri"] = default_graph
     elif not names_dataset(sparql):
         form["union-default-graph"] = "true"  # Oxigraph's; others pass over it
-    headers = {"Accept": f"{_ROWS}, application/n-triples;q=0.9", "Content-Type": "application/x-www-form-urlencoded"}
+    accept = _TRIPLES if makes_graph(sparql) else _ROWS  # offered both, Virtuoso gives triples as rows
+    headers = {"Accept": accept, "Content-Type": "application/x-www-form-urlencoded"}
     request = urllib.request.Request(url, urlencode(form).encode(), headers, method="POST")  # noqa: S310
     try:
         with _opener(url).open(request, timeout=60) as response:
@@ -148,9 +150,9 @@ def _update(remote: Remote, text: str) -> None:
 
 def _send(remote: Remote, method: str, url: str, body: str, media: str, missing_ok: bool = False) -> None:
     """Send one request; what may pass (no answer, 429, 5xx) is tried again, each time after a longer wait."""
-    headers = {"Content-Type": f"{media}; charset=utf-8" if media != "application/n-triples" else media}
+    headers = {"Content-Type": f"{media}; charset=utf-8" if media != _TRIPLES else media}
     request = urllib.request.Request(url, body.encode() or None, headers, method=method)  # noqa: S310
-    reason = ""
+    reason, fault = "", "does not answer"
     for attempt in range(remote.tries):
         if attempt:
             remote.wait(0.5 * 2**attempt)
@@ -159,14 +161,15 @@ def _send(remote: Remote, method: str, url: str, body: str, media: str, missing_
                 response.read()
             return
         except urllib.error.HTTPError as error:
+            fault = "fails"
             reason = f"status {error.code}: {error.read().decode(errors='replace').strip().partition(chr(10))[0][:200]}"
             if error.code == 404 and missing_ok:
                 return
             if error.code < 500 and error.code != 429:
                 raise OutputError(f"{remote.url} refuses ({reason}); check the address and the rights.") from error
         except OSError as error:
-            reason = say_reason(error)
-    raise OutputError(f"{remote.url} does not answer ({reason}); run the same command again to go on where it stopped.")
+            reason, fault = say_reason(error), "does not answer"
+    raise OutputError(f"{remote.url} {fault} ({reason}); run the same command again to go on where it stopped.")
 
 
 def _opener(url: str) -> urllib.request.OpenerDirector:

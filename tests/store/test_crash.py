@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
+import re
+import shutil
 import subprocess
 import sys
 import time
@@ -11,25 +14,31 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode, Quad
 
-from graph.errors import OutputError
-from graph.store.dataset import THINGS, Dataset, list_graphs, open_dataset, replace_graphs
+from graph.store.dataset import THINGS, Dataset, open_dataset
 from graph.vocab import BASE, mint_graph, term
-from tests.store.sample import make_quads
 from tests.store.writer import DOCUMENTS, build, make_document
 
 KILLS = 20
+ROOT = Path(__file__).parents[2]
 
 
 def run_and_kill(store: Path, version: int, batch: int, seconds: float) -> bool:
     """Start a build, kill it after a while, and tell whether it was still at work."""
     command = [sys.executable, "-m", "tests.store.writer", str(store), str(version), str(batch)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, cwd=Path(__file__).parents[2])
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT)
     assert process.stdout and process.stdout.readline() == b"started\n"
     time.sleep(seconds)
     alive = process.poll() is None
     process.kill()
     process.wait()
     return alive
+
+
+def measure_build(store: Path, batch: int) -> float:
+    """Return how many seconds a build takes that is left alone."""
+    started = time.monotonic()
+    subprocess.run([sys.executable, "-m", "tests.store.writer", str(store), "0", str(batch)], check=True, cwd=ROOT)
+    return time.monotonic() - started
 
 
 def own_quads(number: int, version: int) -> set[Quad]:
@@ -56,19 +65,21 @@ def assert_things_are_whole(dataset: Dataset) -> None:
     assert len(things) == len(named)
 
 
-def test_a_first_build_that_is_killed_leaves_whole_documents(tmp_path: Path) -> None:
-    interrupted, chance = 0, random.Random(6)
+def test_a_first_build_that_is_killed_leaves_whole_documents_and_the_next_finishes(tmp_path: Path) -> None:
+    interrupted, chance, whole = 0, random.Random(6), measure_build(tmp_path / "whole", 1000)
     for attempt in range(KILLS):
-        store = tmp_path / str(attempt % 4)  # some attempts go on where an earlier one was killed
-        interrupted += run_and_kill(store, 0, 1000, chance.uniform(0, 0.6))
+        store = tmp_path / str(attempt // 4)  # three of four attempts go on where the one before was killed
+        interrupted += run_and_kill(store, 0, 1000, chance.uniform(0, whole))
         with open_dataset(store) as dataset:
-            assert set(count_versions(dataset)) <= {0}
+            found = count_versions(dataset)
+            assert set(found) <= {0}
             assert not list(store.glob("bulk-*"))
             assert_things_are_whole(dataset)
-    assert interrupted >= 3
-    build(store, 0, 50_000)
-    with open_dataset(store, read_only=True) as dataset:
-        assert count_versions(dataset) == {0: DOCUMENTS}
+        if attempt % 4 == 3:
+            assert build(store, 0, 50_000) == DOCUMENTS - found.get(0, 0)
+            with open_dataset(store, read_only=True) as dataset:
+                assert count_versions(dataset) == {0: DOCUMENTS}
+    assert interrupted >= KILLS // 2
 
 
 def test_a_second_build_that_is_killed_leaves_every_document_old_or_new(tmp_path: Path) -> None:
@@ -83,15 +94,24 @@ def test_a_second_build_that_is_killed_leaves_every_document_old_or_new(tmp_path
     assert build(store, 6, 50_000) == DOCUMENTS
 
 
-def test_a_full_disk_leaves_the_earlier_graphs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with open_dataset(tmp_path / "store") as dataset:
-        replace_graphs(dataset, make_quads())
-        before = list_graphs(dataset)
+def run_crowded(folder: Path, how: str, *around: str) -> str:
+    """Run out of room in a process of its own, and return what the build said."""
+    command = [*around, sys.executable, "-m", "tests.store.crowded", str(folder), how]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
-        def refuse(*_: object) -> None:
-            raise OSError(28, "No space left on device")
 
-        monkeypatch.setattr("graph.store.dataset._load_graphs", refuse)
-        with pytest.raises(OutputError, match="make room on the disk"):
-            replace_graphs(dataset, make_document(1, 0))
-        assert list_graphs(dataset) == before
+def test_a_full_disk_leaves_the_earlier_graphs_and_the_next_build_finishes(tmp_path: Path) -> None:
+    own_mounts = ["unshare", "--mount", *([] if os.getuid() == 0 else ["--map-root-user"])]
+    small_disk = [*own_mounts, "sh", "-c", f"mount -t tmpfs -o size=64m none '{tmp_path}' && \"$@\"", "sh"]
+    if not shutil.which("unshare") or subprocess.call([*small_disk, "true"], stderr=subprocess.DEVNULL):
+        pytest.skip("no right to mount a small disk here")
+    said = run_crowded(tmp_path, "disk", *small_disk)
+    assert re.search(r"store cannot be written \(.*No space left on device.*\); make room on the disk, then try", said)
+    assert len(said.splitlines()) == 1
+
+
+def test_files_that_may_not_grow_leave_the_earlier_graphs_too(tmp_path: Path) -> None:
+    said = run_crowded(tmp_path, "limit")
+    assert re.search(r"store cannot be written \(.*File too large.*\); make room on the disk, then try again", said)

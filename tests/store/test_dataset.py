@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Quad, RdfFormat, parse
+from pyoxigraph import Literal, Quad, RdfFormat, parse
 
 from graph.errors import InputError, OutputError
 from graph.model import Document, Pledge
@@ -22,7 +22,7 @@ from graph.store.dataset import (
 )
 from graph.store.jsonld import write_jsonld
 from graph.store.query import ask
-from graph.vocab import BASE, mint_graph
+from graph.vocab import BASE, mint_graph, term
 from tests.store.sample import make_dataset, make_first, make_full_dataset, make_quads, make_second
 
 FIRST, SECOND = mint_graph(BASE, "甲.txt"), mint_graph(BASE, "乙.txt")
@@ -172,5 +172,21 @@ def test_a_backup_is_a_store_of_its_own(tmp_path: Path) -> None:
 
 def test_what_is_loaded_in_parts_is_what_is_loaded_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = set(make_full_dataset().store)
-    monkeypatch.setattr("graph.store.dataset.BATCH", 1)
+    monkeypatch.setattr("graph.store.intake.BATCH", 1)
     assert set(make_full_dataset().store) == whole
+
+
+def test_a_new_document_that_names_a_thing_anew_leaves_no_earlier_name() -> None:
+    dataset = open_dataset(None)
+    replace_graphs(dataset, make_quads(make_first()))
+    renamed = [rename(quad, "县财政局（本级）") for quad in make_quads(make_second())]
+    assert replace_graphs(dataset, renamed) == 1
+    labels = ask(dataset, "SELECT ?n WHERE { ?o a org:FormalOrganization ; skos:prefLabel ?n } ORDER BY ?n")
+    assert labels.rows == (("云溪县发展和改革局",), ("县财政局（本级）",))
+
+
+def rename(quad: Quad, label: str) -> Quad:
+    """Give the office of finance another label."""
+    if quad.predicate != term("skos:prefLabel") or "财政局" not in str(quad.subject):
+        return quad
+    return Quad(quad.subject, quad.predicate, Literal(label, language="zh"), quad.graph_name)

@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 import base64
-import os
-import shutil
-import socket
-import subprocess
 import threading
-import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -18,7 +13,7 @@ import pytest
 from pyoxigraph import NamedNode, RdfFormat, Store
 
 from graph.errors import OutputError, QueryError
-from graph.store.dataset import Dataset, list_graphs, remove_graphs, replace_graphs
+from graph.store.dataset import Dataset, remove_graphs, replace_graphs
 from graph.store.push import Pushed, push_graphs
 from graph.store.query import ask, named_queries
 from graph.store.remote import Remote, ask_endpoint, declare_prefixes
@@ -26,7 +21,6 @@ from graph.store.results import Request, answer_request
 from graph.vocab import BASE, mint_graph
 from tests.store.sample import make_dataset, make_first, make_full_dataset, make_quads
 
-OXIGRAPH = os.environ.get("PLEDGEGRAPH_OXIGRAPH") or shutil.which("oxigraph")
 FIRST = mint_graph(BASE, "甲.txt")
 
 
@@ -195,38 +189,3 @@ def test_a_bad_query_there_is_explained_as_here(server: FakeStore) -> None:
 def test_only_prefixes_that_are_missing_are_declared() -> None:
     query = "prefix pg: <x:y> SELECT ?skos { ?s pg:a skos:Concept ; a <urn:prov:x> }"
     assert declare_prefixes(query) == "PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n" + query
-
-
-@pytest.mark.skipif(not OXIGRAPH, reason="no oxigraph server here; name its program in PLEDGEGRAPH_OXIGRAPH")
-def test_a_real_server_that_is_killed_midway_gets_the_rest(tmp_path: Path) -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    place, address = tmp_path / "there", f"127.0.0.1:{port}"
-    remote = Remote(f"http://{address}/store", tries=2, wait=lambda _: time.sleep(0.1))
-    dataset, memory = make_full_dataset(), tmp_path / "push.json"
-
-    def start() -> subprocess.Popen[bytes]:
-        process = subprocess.Popen([str(OXIGRAPH), "serve", "--location", str(place), "--bind", address])
-        for _ in range(100):
-            with socket.socket() as knock:
-                if knock.connect_ex(("127.0.0.1", port)) == 0:
-                    return process
-            time.sleep(0.1)
-        raise AssertionError("the server did not start")
-
-    process = start()
-    try:
-        with pytest.raises(OutputError, match="run the same command again"):
-            push_graphs(dataset, remote, memory, report=lambda _: process.kill())
-        process.wait()
-        process = start()
-        assert push_graphs(dataset, remote, memory).unchanged >= 1
-        for query in named_queries():
-            assert ask_endpoint(f"http://{address}/query", query.name) == ask(dataset, query.name)
-    finally:
-        process.kill()
-        process.wait()
-    with Path(place / "CURRENT").open() as file:
-        assert file.read()
-    assert len(list_graphs(dataset)) == 5

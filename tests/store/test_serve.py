@@ -139,6 +139,7 @@ def test_truth_values_and_what_cannot_be_given(client: TestClient) -> None:
         ("POST", 415, {"content": LABELS.encode(), "headers": {"Content-Type": "text/plain"}}),
         ("POST", 415, {"content": LABELS.encode()}),
         ("POST", 400, {"content": b"SELECT \xff", "headers": {"Content-Type": "application/sparql-query"}}),
+        ("POST", 413, {"content": b"#" * 1_000_001, "headers": {"Content-Type": "application/sparql-query"}}),
         ("POST", 403, {"content": b"CLEAR ALL", "headers": {"Content-Type": "application/sparql-update"}}),
         ("POST", 403, {"data": {"update": "CLEAR ALL"}}),
         ("POST", 400, {"data": {"query": "CLEAR ALL"}}),

@@ -9,6 +9,7 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.store import dataset as store
+from graph.store import intake
 from graph.vocab import BASE, mint_graph, term
 
 DOCUMENTS = 1000
@@ -29,7 +30,7 @@ def make_document(number: int, version: int) -> Iterator[Quad]:
 
 def build(path: Path, version: int, batch: int) -> int:
     """Write every document, in steps of ``batch`` statements, and return how many changed."""
-    store.BATCH = batch
+    intake.BATCH = batch
     with store.open_dataset(path) as dataset:
         quads = (quad for number in range(DOCUMENTS) for quad in make_document(number, version))
         return store.replace_graphs(dataset, quads)
