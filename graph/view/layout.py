@@ -9,17 +9,20 @@ of which a picture may show the first and say how many follow. Units are pixels 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, permutations
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.linalg import eigh
 from scipy.sparse import csr_array
 from scipy.spatial import cKDTree
 
 from graph.model import Ledger
+from graph.view.index import Index, index_rows
+from graph.view.packing import pack_rows
 
 Positions = Mapping[str, tuple[float, float]]
 Floats = NDArray[np.float64]
@@ -38,6 +41,7 @@ _BREAK = 10
 _PULL = 0.72
 _ROUNDS = 600
 _MOVES = 400_000
+_MANY = 8_000
 _NARROW = re.compile("[\0-\u2e7f]+")
 
 
@@ -50,20 +54,19 @@ class _Slot:
     height: float
 
 
-def place_network(ledger: Ledger) -> dict[str, tuple[float, float]]:
+def place_network(ledger: Ledger, index: Index | None = None) -> dict[str, tuple[float, float]]:
     """Return x and y of every office and thing of a ledger; y grows downwards.
 
     Offices left of the middle have their lists to the left, the others to the right.
+
+    Args:
+        ledger: the rows that are drawn.
+        index: of these rows, where it is known already.
     """
-    labels = {r.entity_id: r.entity for r in ledger.links}
-    names, offices = list_offices(ledger)
-    alone: dict[str, list[str]] = defaultdict(list)
-    rows = Counter([r.entity_id for r in ledger.links])
-    single = [thing for thing, having in offices.items() if len(having) == 1]
-    for thing in sorted(single, key=lambda t: (-rows[t], labels[t], t)):
-        alone[offices[thing][0]].append(thing)
-    shared = {t: o for t, o in offices.items() if len(o) > 1}
-    ring = order_ring(names, shared.values())
+    index = index or index_rows(ledger.links)
+    labels = {index.things[i]: ledger.links[row].entity for i, row in enumerate(index.first_of_things())}
+    shared, alone = _tell_apart(index, labels)
+    ring = order_ring(index.offices, shared.values())
     slots = [_make_slot(office, alone[office]) for office in ring]
     widths = [inside_width(labels[t]) for t in shared]
     found = _place_ring(slots, sum(widths))
@@ -73,21 +76,17 @@ def place_network(ledger: Ledger) -> dict[str, tuple[float, float]]:
     return {key: (round(x, 1), round(y, 1)) for key, (x, y) in found.items()}
 
 
-def rank_texts(texts: Sequence[str]) -> tuple[list[str], NDArray[np.int64]]:
-    """Return the different texts in sorted order, and the place of every text among them."""
-    names = sorted(set(texts))
-    index = {name: i for i, name in enumerate(names)}
-    return names, np.fromiter(map(index.__getitem__, texts), dtype=np.int64, count=len(texts))
-
-
-def list_offices(ledger: Ledger) -> tuple[list[str], dict[str, tuple[str, ...]]]:
-    """Return all offices, and the offices of every thing, everything sorted."""
-    names, office = rank_texts([row.organisation_id for row in ledger.links])
-    things, thing = rank_texts([row.entity_id for row in ledger.links])
-    having, had = np.divmod(np.unique(thing * len(names) + office), max(len(names), 1))
-    ends = np.searchsorted(having, np.arange(1, len(things) + 1)).tolist()
-    offices = tuple(map(names.__getitem__, had.tolist()))
-    return names, {key: offices[a:b] for key, a, b in zip(things, [0, *ends], ends, strict=False)}
+def _tell_apart(index: Index, labels: Mapping[str, str]) -> tuple[dict[str, tuple[str, ...]], dict[str, list[str]]]:
+    """Return the offices of everything shared, and of every office what it has alone, most often named first."""
+    ends = np.cumsum(index.shares).tolist()
+    names = tuple(map(index.offices.__getitem__, index.had.tolist()))
+    offices = {thing: names[a:b] for thing, a, b in zip(index.things, [0, *ends], ends, strict=False)}
+    rows = dict(zip(index.things, np.bincount(index.thing).tolist(), strict=True))
+    alone: dict[str, list[str]] = defaultdict(list)
+    single = [thing for thing, having in offices.items() if len(having) == 1]
+    for thing in sorted(single, key=lambda t: (-rows[t], labels[t], t)):
+        alone[offices[thing][0]].append(thing)
+    return {thing: having for thing, having in offices.items() if len(having) > 1}, alone
 
 
 def order_ring(names: Sequence[str], groups: Iterable[Sequence[str]]) -> list[str]:
@@ -139,7 +138,8 @@ def _ring_cost(weights: Floats, order: NDArray[np.int64]) -> float:
 
 def _spectral_order(weights: Floats) -> NDArray[np.int64]:
     laplacian = np.diag(weights.sum(axis=1)) - weights + 1e-6
-    vectors = np.linalg.eigh(laplacian)[1][:, 1:3]
+    few = len(laplacian) <= _FEW
+    vectors = np.linalg.eigh(laplacian)[1][:, 1:3] if few else eigh(laplacian, subset_by_index=(1, 2))[1]
     vectors = np.round(vectors * np.sign(vectors[np.abs(vectors).argmax(axis=0), [0, 1]]), 9)
     return np.argsort(np.arctan2(vectors[:, 1], vectors[:, 0]), kind="stable")
 
@@ -221,8 +221,11 @@ def _place_shared(
     means = np.stack([np.bincount(whose, near[:, axis]) for axis in (0, 1)], axis=1) / sizes[:, None]
     turn = np.arange(len(means)) * 2.399963  # the golden angle: things of the same offices start apart
     spread = np.stack([np.cos(turn), np.sin(turn)], axis=1) * (8.0 + np.sqrt(np.arange(len(means)))[:, None])
-    boxes = np.stack([np.array(widths), np.full(len(widths), _INSIDE)], axis=1)
-    found = _push_apart(means * _PULL + spread, boxes, anchors)
+    if len(means) > _MANY:
+        found = pack_rows(means, np.array(widths), _INSIDE, np.abs(anchors).max(axis=0))
+    else:
+        boxes = np.stack([np.array(widths), np.full(len(widths), _INSIDE)], axis=1)
+        found = _push_apart(means * _PULL + spread, boxes, anchors)
     return dict(zip(shared, map(tuple, found.tolist()), strict=True))
 
 

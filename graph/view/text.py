@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -32,8 +33,20 @@ def write_lines(path: Path, lines: Iterable[str]) -> None:
     Raises:
         OutputError: the file cannot be written.
     """
-    with explain_output(path), path.open("w", encoding="utf-8", newline="") as file:
+    with explain_output(path), path.open("w", encoding="utf-8", newline="") as file, _leave_cycles():
         file.writelines(lines)
+
+
+@contextmanager
+def _leave_cycles() -> Iterator[None]:
+    """Search for no dead cycles meanwhile: writers make none, and every search walks the whole ledger."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
 
 
 @contextmanager
