@@ -15,7 +15,7 @@ from typing import Any
 
 from graph.model import Ledger, LinkRow
 from graph.view.layout import text_width
-from graph.view.network import DOMAINS, OFFICE, Attributes, View, list_graph, list_rows
+from graph.view.network import OFFICE, Attributes, View, list_graph, list_keys, list_rows
 from graph.view.text import fit_xml, write_lines
 
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
@@ -49,9 +49,8 @@ def _lines(ledger: Ledger, view: View) -> Iterator[str]:
         nodes, rows = list_rows(ledger, view)
         written = _write_rows(rows)
     yield _HEAD
-    for domain, keys in DOMAINS.items():
-        for name, kind in keys.items():
-            yield f'<key id="{domain[0]}_{name}" for="{domain}" attr.name="{name}" attr.type="{kind}"/>\n'
+    for key, domain, name, kind in list_keys():
+        yield f'<key id="{key}" for="{domain}" attr.name="{name}" attr.type="{kind}"/>\n'
     yield '<graph id="G" edgedefault="directed">\n'
     for key, node in nodes.items():
         yield f'<node id="{fit_xml(key)}">{_write_node(node)}</node>\n'

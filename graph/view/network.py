@@ -41,11 +41,17 @@ NODE_KEYS |= {"color": "string", "r": "int", "g": "int", "b": "int", "size": "do
 EDGE_KEYS = {"role": "string", "action": "string", "status": "string", "year": "int", "document": "string"}
 EDGE_KEYS |= {"title": "string", "mention": "string", "quote": "string", "rule": "string", "start": "int"}
 EDGE_KEYS |= {"end": "int", "score": "double", "things": "string", "weight": "double"}
-DOMAINS = {"node": NODE_KEYS, "edge": EDGE_KEYS}
 _ORDER = attrgetter("document", "start", "role", "organisation_id", "entity_id")
 _EDGE_TEXT = ("role", "action", "status", "document", "title", "mention", "quote", "rule")
 _SAID = ("role", "status", "year", "document", "title")
-_MEANT = ("action", "mention", "start", "end", "score", "rule")
+_MEANT = ("action", "year", "mention", "start", "end", "score", "rule")
+
+
+def list_keys() -> Iterator[tuple[str, str, str, str]]:
+    """Yield identifier, domain (node, edge), name and type of every attribute; an identifier is there once."""
+    for domain, keys in (("node", NODE_KEYS), ("edge", EDGE_KEYS)):
+        for name, kind in keys.items():
+            yield f"{domain[0]}_{name}", domain, name, kind
 
 
 def build_network(ledger: Ledger, view: View = "all") -> nx.MultiDiGraph[str]:
@@ -63,7 +69,7 @@ def list_graph(ledger: Ledger, view: View = "all") -> tuple[dict[str, Attributes
     if view == "offices":
         return {key: node for key, node in nodes.items() if node["type"] == OFFICE}, _join_offices(ledger)
     if view == "evidence":
-        nodes |= {_sentence_key(row): _describe_sentence(row, nodes) for row in rows}
+        nodes |= {sentence_key(row): _describe_sentence(row, nodes) for row in rows}
         return dict(sorted(nodes.items())), _join_sentences(rows)
     return nodes, ((row.organisation_id, row.entity_id, describe_edge(row)) for row in rows)
 
@@ -129,7 +135,8 @@ def _join_offices(ledger: Ledger) -> Iterator[Edge]:
         yield left, right, {"things": "; ".join(things), "weight": float(len(things))}
 
 
-def _sentence_key(row: LinkRow) -> str:
+def sentence_key(row: LinkRow) -> str:
+    """Return the key of a row's sentence as a node: the same for every row that the sentence gives."""
     digest = hashlib.sha256(f"{row.document}\n{row.quote_start}\n{row.quote}".encode("utf-8", "replace"))
     return f"sentence:{digest.hexdigest()[:16]}"
 
@@ -145,7 +152,7 @@ def _describe_sentence(row: LinkRow, nodes: dict[str, Attributes]) -> Attributes
 def _join_sentences(rows: Iterable[LinkRow]) -> Iterator[Edge]:
     said: set[tuple[str, str, str]] = set()
     for row in rows:
-        edge, key = describe_edge(row), _sentence_key(row)
+        edge, key = describe_edge(row), sentence_key(row)
         if (row.organisation_id, key, row.role) not in said:
             said.add((row.organisation_id, key, row.role))
             yield row.organisation_id, key, {**{n: edge[n] for n in _SAID if n in edge}, "weight": 1.0}
