@@ -45,7 +45,7 @@ def test_graphology_reads_graphml(ledger: Ledger, tmp_path: Path, view: View) ->
     found = read(tmp_path / "g.graphml")
     assert set(found["nodes"]) == set(meant)
     for key, node in meant.nodes.items():
-        look = {"color": node["color"].lower(), **{shade: None for shade in "rgb"}}  # which it takes together
+        look = {"color": node["color"].lower(), **dict.fromkeys("rgb")}  # which it takes together
         assert {name: found["nodes"][key].get(name) for name in node} == node | look
     assert count_edges((e["source"], e["target"], e["attributes"]) for e in found["edges"]) == count_edges(
         meant.edges(data=True)
