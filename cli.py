@@ -327,7 +327,8 @@ def export_command(
     if what in WRITERS:
         ledger, types = _read_ledger(out), name_types(type_ or ())
         check_filters(ledger, years=year or (), offices=office or (), types=types)
-        chosen = select_rows(ledger, years=year or (), offices=office or (), types=types, at_least=at_least)
+        sharers = max(at_least, 2) if view is View.shared else at_least
+        chosen = select_rows(ledger, years=year or (), offices=office or (), types=types, at_least=sharers)
         if ledger.links and not chosen.links:
             raise InputError("No pledge passes all these filters together; leave one out.")
         export_ledger(chosen, what.value, to, view.value)

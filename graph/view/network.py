@@ -36,6 +36,7 @@ View = Literal["all", "shared", "offices", "evidence"]
 Attributes = dict[str, Any]
 Edge = tuple[str, str, Attributes]
 OFFICE = "office"
+SENTENCE = "sentence"
 NODE_KEYS = {"label": "string", "kind": "string", "type": "string", "shares": "int", "quote": "string"}
 NODE_KEYS |= {"color": "string", "r": "int", "g": "int", "b": "int", "size": "double", "x": "double", "y": "double"}
 EDGE_KEYS = {"role": "string", "action": "string", "status": "string", "year": "int", "document": "string"}
@@ -69,7 +70,8 @@ def list_graph(ledger: Ledger, view: View = "all") -> tuple[dict[str, Attributes
     if view == "offices":
         return {key: node for key, node in nodes.items() if node["type"] == OFFICE}, _join_offices(ledger)
     if view == "evidence":
-        nodes |= {sentence_key(row): _describe_sentence(row, nodes) for row in rows}
+        far_first = sorted(rows, key=lambda row: -abs(nodes[row.organisation_id]["x"] - nodes[row.entity_id]["x"]))
+        nodes |= {sentence_key(row): _describe_sentence(row, nodes) for row in far_first}
         return dict(sorted(nodes.items())), _join_sentences(rows)
     return nodes, ((row.organisation_id, row.entity_id, describe_edge(row)) for row in rows)
 
@@ -142,11 +144,11 @@ def sentence_key(row: LinkRow) -> str:
 
 
 def _describe_sentence(row: LinkRow, nodes: dict[str, Attributes]) -> Attributes:
-    """A sentence stands half way between its office and (one of) its things."""
+    """A sentence stands half way between its office and the thing of its own that is nearest to it."""
     office, thing = nodes[row.organisation_id], nodes[row.entity_id]
     place = {axis: round((office[axis] + thing[axis]) / 2, 1) for axis in ("x", "y")}
     look = {"color": "#8A94A0", "r": 138, "g": 148, "b": 160, "size": 5.0}
-    return {"label": row.quote[:24], "kind": "sentence", "type": "sentence", "quote": row.quote, **look, **place}
+    return {"label": row.quote[:24], "kind": SENTENCE, "type": SENTENCE, "quote": row.quote, **look, **place}
 
 
 def _join_sentences(rows: Iterable[LinkRow]) -> Iterator[Edge]:

@@ -22,8 +22,8 @@ def fit_xml(text: str) -> str:
 
 
 def fit_dot(text: str) -> str:
-    """Return text as a quoted string of the DOT language."""
-    plain = _UNFIT.sub("", text).replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
+    """Return text as a quoted string of the DOT language; a line break stays one."""
+    plain = _UNFIT.sub("", text).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return f'"{plain}"'
 
 
