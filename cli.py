@@ -5,63 +5,58 @@ Exit codes: 0 done; 1 done, and a check failed; 2 a request that cannot be met, 
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import os
 import shutil
 import sys
 import time
 import webbrowser
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
 from getpass import getuser
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
-from rich.table import Table
 from rich.text import Text
 
+from graph.answers import (
+    format_csv,
+    format_json,
+    tabulate_follow_ups,
+    tabulate_questions,
+    tabulate_scores,
+    tabulate_shared,
+    tabulate_speed,
+    tabulate_trace,
+)
 from graph.errors import InputError, OutputError, PledgegraphError
 from graph.lexicon import ONTOLOGY, default_lexicon
-from graph.model import Consulted, Decision, Ledger, LinkRow, Violation
+from graph.model import Ledger, Violation
 from graph.store.dataset import Dataset, backup_dataset, open_dataset
 from graph.store.query import Answer, ask, find_query, named_queries, read_ledger
-from graph.view.shared import Shared, find_things, list_shared
+from graph.terminal import (
+    tell_answer,
+    tell_built,
+    tell_decision,
+    tell_doubts,
+    tell_files,
+    tell_follow_ups,
+    tell_shared,
+    tell_stage,
+    tell_violations,
+)
+from graph.view.shared import find_things, list_shared
 
 if TYPE_CHECKING:
     from graph.pipeline import Built
-    from graph.resolve.follow import FollowUp, TargetChange
 
 # Commands import what only they need when they run: a question is answered before the page's libraries would load.
 
 EXAMPLES = ONTOLOGY.parent / "seeds"
-STATES = {
-    "carried_on": "延续",
-    "new": "新提出",
-    "resumed": "重新提出",
-    "unmentioned": "未再提及",
-    "silent": "该部门当年没有文件",
-}
-AROUND, SHORT = 60, 20  # characters shown around a mention; no less than these are cut off
-NARROW = 10  # characters; a table with narrower columns is printed row by row
-RELATIONS = {
-    "locatedIn": "位于",
-    "partOf": "属于",
-    "investedBy": "的投资方是",
-    "partner": "的合作方是",
-    "reliesOn": "依托",
-}
-STAGES = {"read": "读取 read", "resolve": "归并 resolve", "store": "入库 store", "check": "检查 check"}
-
 app = typer.Typer(
     name="pledgegraph",
     help="Who committed to what, by when, how much, and which projects do several offices share?",
@@ -197,11 +192,11 @@ def shared_command(
     """List the things that several offices pledged, most shared first."""
     found = list_shared(_read_ledger(out), at_least)
     if format_ is not Format.table:
-        _print_answer(_as_answer(found), format_)
+        _print_answer(tabulate_shared(found), format_)
         return
     for shared in found:
-        _print_shared(shared)
-    out_console.print(f"共 {len(found)} 项由 {at_least} 个以上部门共同涉及。")
+        _print(tell_shared(shared))
+    _say(f"共 {len(found)} 项由 {at_least} 个以上部门共同涉及。")
 
 
 @app.command("explain", epilog="Example: pledgegraph explain 复兴之路")
@@ -224,10 +219,10 @@ def explain_command(
     if not found:
         raise InputError(f"Nothing is called '{name}' in {out}; `pledgegraph shared` lists what offices share.")
     if format_ is not Format.table:
-        _print_answer(_as_answer(found), format_)
+        _print_answer(tabulate_shared(found), format_)
         return
     for shared in found:
-        _print_shared(shared, related)
+        _print(tell_shared(shared, related))
 
 
 @app.command(
@@ -245,10 +240,7 @@ def ask_command(
 ) -> None:
     """Ask the graph in SPARQL, or one of the named questions."""
     if question is None:
-        rows = tuple(
-            (query.name, query.question_zh, query.question_en, " ".join(query.parameters)) for query in named_queries()
-        )
-        _print_answer(Answer(("name", "question_zh", "question_en", "parameters"), rows), format_)
+        _print_answer(tabulate_questions(named_queries()), format_)
         return
     values = _read_values(set_ or ())
     find_query(question)
@@ -271,7 +263,7 @@ def remove_command(
 
     _open(out)
     left = remove_documents(out, names)
-    out_console.print(f"已移除 removed: {len(names)}；余 {len(left.documents)} 篇文件，{len(left.links)} 条关系。")
+    _say(f"已移除 removed: {len(names)}；余 {len(left.documents)} 篇文件，{len(left.links)} 条关系。")
 
 
 @app.command("push", epilog="Example: pledgegraph push http://localhost:7878/store")
@@ -310,29 +302,9 @@ def follow_command(
     if name and not found:
         raise InputError(f"Nothing called '{name}' stands in documents of two years of one place in {out}.")
     if format_ is Format.table:
-        for _, group in groupby(found, key=lambda one: (one.place, one.years, one.entity_id)):
-            _print_follow_ups(tuple(group))
-        return
-    names = (
-        "thing",
-        "organisation",
-        "earlier",
-        "later",
-        "thing_state",
-        "state",
-        "before",
-        "after",
-        "stages",
-        "targets",
-    )
-    rows = (
-        (
-            *(f.entity, f.organisation, *map(str, f.years), f.thing, f.state, _quotes(f.before), _quotes(f.after)),
-            *(_say_stages(f.stages), "；".join(map(_say_change, f.targets))),
-        )
-        for f in found
-    )
-    _print_answer(Answer(names, tuple(rows)), format_)
+        _print(tell_follow_ups(found))
+    else:
+        _print_answer(tabulate_follow_ups(found), format_)
 
 
 @app.command("export", epilog="Example: pledgegraph export graphml --view shared --to shared.graphml")
@@ -357,7 +329,8 @@ def export_command(
     if what in WRITERS:
         ledger, types = _read_ledger(out), name_types(type_ or ())
         check_filters(ledger, years=year or (), offices=office or (), types=types)
-        chosen = select_rows(ledger, years=year or (), offices=office or (), types=types, at_least=at_least)
+        sharers = max(at_least, 2) if view is View.shared else at_least
+        chosen = select_rows(ledger, years=year or (), offices=office or (), types=types, at_least=sharers)
         if ledger.links and not chosen.links:
             raise InputError("No pledge passes all these filters together; leave one out.")
         export_ledger(chosen, what.value, to, view.value)
@@ -365,7 +338,7 @@ def export_command(
         raise InputError(f"{what} holds the whole graph; leave the filters out, or export {', '.join(WRITERS)}.")
     else:
         _write_rdf(what, to, out)
-    out_console.print(Text(f"已写出 written: {to}"), soft_wrap=True)
+    _say(f"已写出 written: {to}")
 
 
 @app.command("explore", epilog="Example: pledgegraph explore")
@@ -374,7 +347,7 @@ def explore_command(out: OutOption = Path("output")) -> None:
     page = out / "explorer.html"
     if not page.is_file():
         raise InputError(f"There is no page in {out} yet; run `pledgegraph build` first.")
-    out_console.print(Text(str(page)), soft_wrap=True)
+    _say(str(page))
     webbrowser.open(page.resolve().as_uri())
 
 
@@ -393,7 +366,7 @@ def serve_command(
 
     if not (out / "store").is_dir():
         raise InputError(f"There is no graph in {out} yet; run `pledgegraph build` first.")
-    err_console.print(f"http://{host}:{port}/  ·  SPARQL: http://{host}:{port}/sparql  ·  Ctrl-C 停止 stops")
+    _say(f"http://{host}:{port}/  ·  SPARQL: http://{host}:{port}/sparql  ·  Ctrl-C 停止 stops", err_console)
     limits = Limits(seconds, rows, processes)
     serve_dataset(out / "store", host, port, limits, explorer=out / "explorer.html")
 
@@ -405,8 +378,8 @@ def check_command(out: OutOption = Path("output")) -> None:
 
     with _open(out) as dataset, _show_progress() as progress:
         violations = tuple(validate_graphs(dataset, progress=progress))
-    _print_violations(violations, out_console)
-    out_console.print(f"{len(violations)} 处不符 violations")
+    _print(tell_violations(violations))
+    _print_count(violations, out_console)
     if violations:
         raise typer.Exit(1)
 
@@ -429,17 +402,15 @@ def review_command(
             shutil.copyfile(out / "review.csv", to)
         except OSError as error:
             raise OutputError(f"Cannot write {to} ({error.strerror}); name another file with --to.") from error
-        out_console.print(
-            Text(f"已写出 written: {to}；填好“判断”一栏后：pledgegraph review --apply {to}"), soft_wrap=True
-        )
+        _say(f"已写出 written: {to}；填好“判断”一栏后：pledgegraph review --apply {to}")
         return
     from graph.resolve.corrections import keep_decisions
 
     added, refused = keep_decisions(apply, decisions, who or getuser(), date.today().isoformat(), default_lexicon())
-    out_console.print(Text(f"{added} 条决定已记入 {decisions}；重新运行 pledgegraph build 生效。"), soft_wrap=True)
+    _say(f"{added} 条决定已记入 {decisions}；重新运行 pledgegraph build 生效。")
     for decision in refused:
-        message = f"与已有决定矛盾，未记入 contradicts a kept decision: {_say_decision(decision)}"
-        err_console.print(Text(message), soft_wrap=True)
+        message = f"与已有决定矛盾，未记入 contradicts a kept decision: {tell_decision(decision)}"
+        _say(message, err_console)
 
 
 @app.command("backup", epilog="Example: pledgegraph backup copy-of-store")
@@ -449,7 +420,7 @@ def backup_command(
     """Copy the store, also while it is being served."""
     with _open(out) as dataset:
         backup_dataset(dataset, target)
-    out_console.print(Text(f"已写出 written: {target}"), soft_wrap=True)
+    _say(f"已写出 written: {target}")
 
 
 @app.command("bench", epilog="Example: pledgegraph bench reports/")
@@ -461,15 +432,7 @@ def bench_command(
     from graph.inspection import measure_speed
 
     speed = measure_speed(tuple(inputs or (_default_input(),)), default_lexicon())
-    rows = [
-        (name, str(count), f"{seconds:.2f}", f"{1e6 * seconds / count:.2f}", f"{seconds / speed.jieba:.2f}")
-        for name, count, seconds in (
-            ("jieba.lcut", speed.characters, speed.jieba),
-            ("read", speed.characters, speed.read),
-            ("extract", speed.said, speed.extract),
-        )
-    ]
-    _print_answer(Answer(("step", "characters", "seconds", "µs a character", "× jieba.lcut"), tuple(rows)), format_)
+    _print_answer(tabulate_speed(speed), format_)
 
 
 @app.command("evaluate", epilog="Example: pledgegraph evaluate tests/gold --errors")
@@ -484,25 +447,10 @@ def evaluate_command(
 
     sheets, ledger = read_sheets(gold), _read_ledger(out)
     scores = score_ledger(ledger.links, ledger.targets, sheets, default_lexicon())
-    rows = [
-        (name, f"{c.precision:.3f}", f"{c.recall:.3f}", f"{c.f1:.3f}", f"{c.hit} of {c.given} given, {c.asked} asked")
-        for name, c in (
-            ("links exact", scores.links),
-            ("links relaxed", scores.relaxed),
-            ("shared pairs", scores.shared),
-            ("targets", scores.targets),
-        )
-    ]
-    for name, share in (
-        ("type", scores.type_accuracy),
-        ("bound", scores.bound_accuracy),
-        ("deadline", scores.deadline_accuracy),
-    ):
-        rows.append((f"{name} accuracy", "", "", f"{share:.3f}", ""))
-    _print_answer(Answer(("measure", "precision", "recall", "F1", "counts"), tuple(rows)), format_)
+    _print_answer(tabulate_scores(scores), format_)
     for kind, names in (("missed", scores.missed), ("made up", scores.made_up)) if errors else ():
         for name in names:
-            out_console.print(Text(f"{kind}: {name}"), soft_wrap=True)
+            _say(f"{kind}: {name}")
 
 
 def main() -> None:
@@ -511,12 +459,12 @@ def main() -> None:
         sys.exit(app(prog_name="pledgegraph", standalone_mode=False))
     except _UsageError as error:
         said = _say_usage(error.format_message())  # type: ignore[attr-defined]
-        err_console.print(Text(said), soft_wrap=True)
+        _say(said, err_console)
         sys.exit(2)
     except typer.Abort:
         sys.exit(130)
     except PledgegraphError as error:
-        err_console.print(Text(f"pledgegraph: {error}"), soft_wrap=True)
+        _say(f"pledgegraph: {error}", err_console)
         sys.exit(2)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -543,11 +491,8 @@ def _write_rdf(what: ExportFormat, to: Path, out: Path) -> None:
 def _print_trace(sentence: str, format_: Format) -> None:
     from graph.inspection import trace
 
-    rows = tuple(
-        (t.text, t.type, t.rule, t.crf, t.neural, f"{t.score:.2f}", t.fate, t.unmet)
-        for t in trace("".join(sentence.split()), "report", default_lexicon())
-    )
-    _print_answer(Answer(("candidate", "type", "rule", "crf", "neural", "score", "fate", "unmet"), rows), format_)
+    found = trace("".join(sentence.split()), "report", default_lexicon())
+    _print_answer(tabulate_trace(found), format_)
 
 
 def _read_values(pairs: Sequence[str]) -> dict[str, str]:
@@ -593,7 +538,7 @@ def _show_progress() -> Iterator[Callable[[str, int, int], None]]:
 
         def advance(stage: str, done: int, total: int) -> None:
             if stage not in tasks:
-                tasks[stage] = bars.add_task(STAGES.get(stage, stage), total=total)
+                tasks[stage] = bars.add_task(tell_stage(stage), total=total)
             bars.update(tasks[stage], completed=done, total=total)
 
         yield advance
@@ -607,178 +552,39 @@ def _log_progress(pause: float = 5.0) -> Callable[[str, int, int], None]:
         nonlocal last
         if time.monotonic() - last >= pause:
             last = time.monotonic()
-            err_console.print(Text(f"{STAGES.get(stage, stage)} {done}/{total}"), soft_wrap=True)
+            _say(f"{tell_stage(stage)} {done}/{total}", err_console)
 
     return advance
 
 
 def _print_built(built: Built) -> None:
-    ledger = built.ledger
-    offices = {row.organisation_id for row in ledger.links} | {row.organisation_id for row in ledger.targets}
-    things = {row.entity_id for row in ledger.links}
-    shared = list_shared(ledger, 2)
-    out_console.print(
-        f"读取 {len(ledger.documents)} 篇文件：{len(offices)} 个部门，{len(things)} 个事项，"
-        f"{len(ledger.links)} 条关系，{len(ledger.targets)} 项指标。"
-    )
-    if built.recalled:
-        read = built.files - built.recalled
-        out_console.print(f"{built.recalled} 个文件没有变化，沿用上次的读取结果；新读取 {read} 个。")
-    out_console.print(f"{len(shared)} 项由几个部门共同涉及：")
-    for item in shared[:5]:
-        out_console.print(Text(f"  {item.label}（{'、'.join(item.offices)}）"), soft_wrap=True)
-    _print_consulted(built.consulted)
-    for decision in built.unfit:
-        err_console.print(
-            Text(
-                f"决定已不适用 a decision fits nothing any more: {_say_decision(decision)}；可在决定文件中删去这一行。"
-            ),
-            soft_wrap=True,
-        )
-    for unread in built.unread:
-        err_console.print(Text(f"未读 not read: {unread.path}: {unread.reason}"), soft_wrap=True)
-    out_console.print(Text(f"打开 open: {built.out / 'explorer.html'}"), soft_wrap=True)
-    out_console.print(
-        Text(f"台账 ledger: {built.out / 'ledger.xlsx'}    报告 report: {built.out / 'report.md'}"), soft_wrap=True
-    )
+    _print(tell_built(built))
+    _print(tell_doubts(built), err_console)
+    _print(tell_files(built.out))
     if built.violations:
-        err_console.print(f"{len(built.violations)} 处不符 violations")
-        _print_violations(built.violations, err_console)
+        _print_count(built.violations, err_console)
+        _print(tell_violations(built.violations), err_console)
         raise typer.Exit(1)
 
 
-def _say_decision(decision: Decision) -> str:
-    said = (decision.verdict, decision.name, decision.other, decision.document, decision.who, decision.when)
-    return " ".join(filter(None, said))
-
-
-def _print_consulted(consulted: Sequence[Consulted]) -> None:
-    if not consulted:
-        return
-    names, dropped = sum(c.names for c in consulted), sum(c.dropped for c in consulted)
-    out_console.print(Text(f"{consulted[0].recogniser} 给出 {names} 处名称，舍弃不合原文的回答 {dropped} 条。"))
-    faults = Counter(one.fault for one in consulted if one.fault)
-    for fault, count in faults.items():
-        err_console.print(Text(f"{count} 篇只用内置识别器 read without it: {fault}"), soft_wrap=True)
-
-
-def _print_violations(violations: Sequence[Violation], console: Console) -> None:
-    for found in violations:
-        console.print(Text(f"{found.shape}: {found.message} {found.focus} {found.quote}"), soft_wrap=True)
-
-
-def _print_shared(shared: Shared, related: Sequence[Sequence[str]] = ()) -> None:
-    heading = Text(shared.label, style="bold")
-    heading.append(f"  {len(shared.offices)} 个部门", style="not bold")
-    others = [name for name in shared.names if name != shared.label]
-    if others:
-        heading.append(f"  又名 {'、'.join(others)}", style="dim")
-    out_console.print(heading, soft_wrap=True)
-    for row in shared.rows:
-        year = f"{row.year} 年" if row.year else "年份不详"
-        out_console.print(
-            Text(f"  {row.organisation_label}  {year}  {row.document}:{row.start}", style="cyan"), soft_wrap=True
-        )
-        out_console.print(_mark(row), soft_wrap=True)
-    sides = dict.fromkeys(row[:3] for row in related if shared.label in (row[0], row[2]))
-    for subject, relation, value in sides:
-        out_console.print(
-            Text(f"  {subject} {RELATIONS.get(relation, relation)} {value}", style="green"), soft_wrap=True
-        )
-    out_console.print()
-
-
-def _print_follow_ups(group: Sequence[FollowUp]) -> None:
-    """Print what became of one thing at its place, and then with each office."""
-    first = group[0]
-    heading = Text(first.entity, style="bold")
-    heading.append(f"  {first.years[0]} → {first.years[1]} 年  {STATES[first.thing]}", style="not bold")
-    heading.append(f"  {_say_stages(first.thing_stages)}".rstrip(), style="yellow not bold")
-    out_console.print(heading, soft_wrap=True)
-    for found in group:
-        office = Text(f"  {found.organisation}  {STATES[found.state]}", style="cyan")
-        out_console.print(office, soft_wrap=True)
-        for year, rows in zip(found.years, (found.before, found.after), strict=True):
-            for row in {row.quote: row for row in reversed(rows)}.values():
-                text = Text(f"    {year} 年  {_excerpt(row)}")
-                text.highlight_words([row.mention], style="bold yellow")
-                out_console.print(text, soft_wrap=True)
-        for change in found.targets:
-            out_console.print(Text(f"    指标  {_say_change(change)}"), soft_wrap=True)
-    out_console.print()
-
-
-def _excerpt(row: LinkRow) -> str:
-    """Return the sentence, or of a long one what stands around the mention."""
-    at = max(row.quote.find(row.mention), 0)
-    start, end = max(at - AROUND, 0), at + len(row.mention) + AROUND
-    start, end = (start if start > SHORT else 0), (end if end < len(row.quote) - SHORT else len(row.quote))
-    return f"{'…' if start else ''}{row.quote[start:end]}{'…' if end < len(row.quote) else ''}"
-
-
-def _say_stages(stages: tuple[tuple[str, ...], tuple[str, ...]] | None) -> str:
-    return " → ".join("、".join(words) for words in stages) if stages else ""
-
-
-def _say_change(change: TargetChange) -> str:
-    pair = (f"{t.value:g}{t.unit}" if t else "—" for t in (change.before, change.after))
-    return f"{change.metric}: {' → '.join(pair)}"
-
-
-def _quotes(rows: Sequence[LinkRow]) -> str:
-    return "\n".join(dict.fromkeys(row.quote for row in rows))
-
-
-def _mark(row: LinkRow) -> Text:
-    text = Text(f"    {row.quote}")
-    text.highlight_words([row.mention], style="bold yellow")
-    return text
-
-
-def _as_answer(found: Sequence[Shared]) -> Answer:
-    names = ("thing", "type", "offices", "organisation", "role", "year", "mention", "document", "start", "end", "quote")
-    rows = (
-        (
-            s.label,
-            s.type,
-            len(s.offices),
-            r.organisation_label,
-            r.role,
-            r.year or "",
-            r.mention,
-            r.document,
-            r.start,
-            r.end,
-            r.quote,
-        )
-        for s in found
-        for r in s.rows
-    )
-    return Answer(names, tuple(tuple(str(value) for value in row) for row in rows))
+def _print_count(violations: Sequence[Violation], console: Console) -> None:
+    _say(f"{len(violations)} 处不符 violations", console)
 
 
 def _print_answer(answer: Answer, format_: Format) -> None:
-    if format_ is Format.json:
-        rows = [dict(zip(answer.variables, row, strict=True)) for row in answer.rows]
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
-    elif format_ is Format.csv:
-        file = io.StringIO()
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(answer.variables)
-        writer.writerows(answer.rows)
-        typer.echo(file.getvalue(), nl=False)
-    elif len(answer.variables) * NARROW > out_console.width:
-        for row in answer.rows:
-            for name, value in filter(itemgetter(1), zip(answer.variables, row, strict=True)):
-                out_console.print(Text.assemble((f"{name}: ", "cyan"), value), soft_wrap=True)
-            out_console.print()
-        out_console.print(f"共 {len(answer.rows)} 行")
+    if format_ is Format.table:
+        _print(tell_answer(answer, out_console.width))
     else:
-        table = Table(*answer.variables, show_lines=False)
-        for row in answer.rows:
-            table.add_row(*(Text(value) for value in row))
-        out_console.print(table)
-        out_console.print(f"共 {len(answer.rows)} 行")
+        typer.echo(format_json(answer) if format_ is Format.json else format_csv(answer), nl=False)
+
+
+def _print(lines: Iterable[RenderableType], console: Console = out_console) -> None:
+    for line in lines:
+        console.print(line, soft_wrap=isinstance(line, Text) or None)
+
+
+def _say(line: str, console: Console = out_console) -> None:
+    _print((Text(line),), console)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -118,11 +119,52 @@ def test_an_export_of_nothing_is_refused_with_what_there_is(built: Built, tmp_pa
         ((*("graphml", "--office", "太白湖新区文旅局"), "--to", str(target)), "太白湖新区文化和旅游局"),
         ((*("turtle", "--year", "2024"), "--to", str(target)), "holds the whole graph"),
         (("svg", "--to", str(tmp_path)), "is a folder; name a file in it"),
+        ((*("graphml", "--view", "shared", "--office", "石桥镇"), "--to", str(target)), "No pledge passes all"),
+        ((*("graphml", "--year", "2023", "--office", "石桥镇"), "--to", str(target)), "No pledge passes all"),
+        ((*("graphml", "--year", "1999"), "--to", str(target)), "the years are: 2023, 2024"),
+        ((*("xlsx", "--view", "evidence"), "--to", str(target)), "choose --view all or --view shared"),
+        (("gexf", "--to", "/dev/full"), "No space left"),
     )
     for arguments, sentence in refused:
         answer = runner.invoke(app, ["export", *arguments, "--out", str(built.out)])
         assert sentence in str(answer.exception)
     assert not target.exists()
+
+
+def test_rdf_is_written_into_a_pipe_and_does_not_replace_it(built: Built, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    export = f'"{sys.executable}" cli.py export nquads --to "{tmp_path}/pipe" --out "{built.out}"'
+    command = f'{export} & cat "{tmp_path}/pipe"; wait'
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=True
+    )
+    assert (built.out / "graph.nq").read_text(encoding="utf-8") in done.stdout
+    assert (tmp_path / "pipe").is_fifo()
+
+
+@pytest.mark.parametrize("what", ["graphml", "gexf", "neo4j", "dot", "svg"])
+@pytest.mark.parametrize("view", ["all", "shared", "offices", "evidence"])
+def test_every_view_is_exported_with_every_filter(built: Built, tmp_path: Path, what: str, view: str) -> None:
+    filters = [
+        "--year",
+        "2023",
+        "--year",
+        "2024",
+        "--type",
+        "项目",
+        "--type",
+        "place",
+        "--office",
+        "石桥镇",
+        "--office",
+        "投资促进中心",
+    ]
+    arguments = ["export", what, "--view", view, *filters, "--to", str(tmp_path / "g"), "--out", str(built.out)]
+    answer = runner.invoke(app, arguments)
+    assert answer.exit_code == 0, answer.exception
+    files = [tmp_path / "g"] if (tmp_path / "g").is_file() else list((tmp_path / "g").iterdir())
+    text = "".join(file.read_text(encoding="utf-8") for file in files)
+    assert "石桥镇" in text and "文化和旅游局" not in text
 
 
 def test_json_ld_and_a_picture_are_exported(built: Built, tmp_path: Path) -> None:

@@ -20,8 +20,8 @@ NESTED = 0.5  # how sure a name inside another one must be
 _SURE_RULE = 0.7  # a rule from this score on outvotes one tagger on the type
 _WEIGHTS = Path(__file__).with_name("combine.json")
 
-# The probability from which a candidate is a name. Chosen out of fold: on the sheets, and for newspaper pages, where the
-# taggers are less sure, on the annotated pages (see the README).
+# The probability from which a candidate is a name. Chosen out of fold: on the sheets, and for newspaper pages, where
+# the taggers are less sure, on the annotated pages (see the README).
 THRESHOLD: Mapping[Genre, float] = {"newspaper": 0.3}
 _USUAL = 0.4
 

@@ -150,18 +150,23 @@ def write_turtle(dataset: Dataset, path: Path) -> None:
 def write_file(path: Path, chunks: Iterable[bytes]) -> None:
     """Write a file in one step: whoever reads it finds the earlier one or the new one.
 
+    What is no file, such as ``/dev/stdout``, is written into and not replaced.
+
     Raises:
         OutputError: the file cannot be written; an earlier one is left as it was.
     """
-    draft = path.with_name(f".{path.name}.part")
+    straight = path.exists() and not path.is_file()
+    draft = path if straight else path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with draft.open("wb") as file:
             file.writelines(chunks)
-        os.replace(draft, path)  # noqa: PTH105
+        if not straight:
+            os.replace(draft, path)  # noqa: PTH105
     except OSError as error:
-        with suppress(OSError):
-            draft.unlink()
+        if not straight:
+            with suppress(OSError):
+                draft.unlink()
         raise OutputError(f"{path} cannot be written ({say_reason(error)}); choose another output folder.") from error
 
 

@@ -7,15 +7,15 @@ is made into markup once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any
 
-from graph.model import Ledger
+from graph.model import Ledger, LinkRow
 from graph.view.layout import text_width
-from graph.view.network import EDGE_KEYS, NODE_KEYS, OFFICE, Attributes, View, list_graph, sort_rows
+from graph.view.network import OFFICE, Attributes, View, list_graph, list_keys, list_rows
 from graph.view.text import fit_xml, write_lines
 
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
@@ -41,18 +41,20 @@ def write_graphml(ledger: Ledger, path: Path, view: View = "all") -> None:
 
 
 def _lines(ledger: Ledger, view: View) -> Iterator[str]:
-    nodes, edges = list_graph(ledger, view)
+    written: Iterator[str]
+    if view in ("offices", "evidence"):
+        nodes, edges = list_graph(ledger, view)
+        written = (_write_edge(i, source, target, _data("e", edge)) for i, (source, target, edge) in enumerate(edges))
+    else:
+        nodes, rows = list_rows(ledger, view)
+        written = _write_rows(rows)
     yield _HEAD
-    for domain, keys in (("node", NODE_KEYS), ("edge", EDGE_KEYS)):
-        for name, kind in keys.items():
-            yield f'<key id="{domain[0]}_{name}" for="{domain}" attr.name="{name}" attr.type="{kind}"/>\n'
+    for key, domain, name, kind in list_keys():
+        yield f'<key id="{key}" for="{domain}" attr.name="{name}" attr.type="{kind}"/>\n'
     yield '<graph id="G" edgedefault="directed">\n'
-    keys = {key: fit_xml(key) for key in nodes}
     for key, node in nodes.items():
-        yield f'<node id="{keys[key]}">{_write_node(node)}</node>\n'
-    written = _write_rows(ledger) if view == "all" else ((a, b, _data("e", edge)) for a, b, edge in edges)
-    for i, (source, target, data) in enumerate(written):
-        yield f'<edge id="e{i}" source="{keys[source]}" target="{keys[target]}">{data}</edge>\n'
+        yield f'<node id="{fit_xml(key)}">{_write_node(node)}</node>\n'
+    yield from written
     yield "</graph>\n</graphml>\n"
 
 
@@ -80,13 +82,18 @@ def _write_kind(width: float, *kindred: Any) -> tuple[float, float, str, str, st
     return width / 2, height / 2, shape, fill, _data("n", node)
 
 
-def _write_rows(ledger: Ledger) -> Iterator[tuple[str, str, str]]:
-    """Write what ``describe_edge`` says of every row, without a dictionary for each: there may be very many."""
-    for row in sort_rows(ledger.links):
+def _write_rows(rows: Iterable[LinkRow]) -> Iterator[str]:
+    """Write what ``describe_edge`` says of rows, without a dictionary for each: there may be very many."""
+    for i, row in enumerate(rows):
         mention = f'<data key="e_mention">{fit_xml(row.mention)}</data>' if row.mention else ""
         quote = f'<data key="e_quote">{fit_xml(row.quote)}</data>' if row.quote else ""
         place = f'<data key="e_start">{row.start}</data><data key="e_end">{row.end}</data>'
-        yield row.organisation_id, row.entity_id, f"{mention}{quote}{place}{_write_repeated(*_repeated(row))}"
+        said = f"{mention}{quote}{place}{_write_repeated(*_repeated(row))}"
+        yield _write_edge(i, row.organisation_id, row.entity_id, said)
+
+
+def _write_edge(number: int, source: str, target: str, data: str) -> str:
+    return f'<edge id="e{number}" source="{fit_xml(source)}" target="{fit_xml(target)}">{data}</edge>\n'
 
 
 @lru_cache(maxsize=1 << 16)

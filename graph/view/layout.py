@@ -9,7 +9,7 @@ of which a picture may show the first and say how many follow. Units are pixels 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -19,6 +19,8 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from graph.model import Ledger
+from graph.view.index import Index, index_rows
+from graph.view.packing import pack_rows
 from graph.view.ring import order_ring
 
 Positions = Mapping[str, tuple[float, float]]
@@ -34,6 +36,7 @@ _INSIDE = 80.0
 _PULL = 0.72
 _ROUNDS = 600
 _MOVES = 400_000
+_MANY = 8_000
 _NARROW = re.compile("[\0-\u2e7f]+")
 
 
@@ -71,7 +74,7 @@ class _Slot:
     height: float
 
 
-def place_network(ledger: Ledger, shape: Shape = SCREEN) -> dict[str, tuple[float, float]]:
+def place_network(ledger: Ledger, shape: Shape = SCREEN, index: Index | None = None) -> dict[str, tuple[float, float]]:
     """Return x and y of every office and thing of a ledger; y grows downwards.
 
     Offices left of the middle have their lists to the left, the others to the right.
@@ -79,16 +82,12 @@ def place_network(ledger: Ledger, shape: Shape = SCREEN) -> dict[str, tuple[floa
     Args:
         ledger: the rows that are drawn.
         shape: the kind of picture that they are drawn in.
+        index: of these rows, where it is known already.
     """
-    labels = {r.entity_id: r.entity for r in ledger.links}
-    names, offices = list_offices(ledger)
-    alone: dict[str, list[str]] = defaultdict(list)
-    rows = Counter([r.entity_id for r in ledger.links])
-    single = [thing for thing, having in offices.items() if len(having) == 1]
-    for thing in sorted(single, key=lambda t: (-rows[t], labels[t], t)):
-        alone[offices[thing][0]].append(thing)
-    shared = {t: o for t, o in offices.items() if len(o) > 1}
-    ring = order_ring(names, shared.values())
+    index = index or index_rows(ledger.links)
+    labels = {index.things[i]: ledger.links[row].entity for i, row in enumerate(index.first_of_things())}
+    shared, alone = _tell_apart(index, labels)
+    ring = order_ring(index.offices, shared.values())
     slots = [_make_slot(office, alone[office], shape.slot) for office in ring]
     widths = np.array([inside_width(labels[t], shape.signs) for t in shared])
     found = _place_ring(slots, widths, shape)
@@ -97,21 +96,17 @@ def place_network(ledger: Ledger, shape: Shape = SCREEN) -> dict[str, tuple[floa
     return {key: (round(x, 1), round(y, 1)) for key, (x, y) in found.items()}
 
 
-def rank_texts(texts: Sequence[str]) -> tuple[list[str], NDArray[np.int64]]:
-    """Return the different texts in sorted order, and the place of every text among them."""
-    names = sorted(set(texts))
-    index = {name: i for i, name in enumerate(names)}
-    return names, np.fromiter(map(index.__getitem__, texts), dtype=np.int64, count=len(texts))
-
-
-def list_offices(ledger: Ledger) -> tuple[list[str], dict[str, tuple[str, ...]]]:
-    """Return all offices, and the offices of every thing, everything sorted."""
-    names, office = rank_texts([row.organisation_id for row in ledger.links])
-    things, thing = rank_texts([row.entity_id for row in ledger.links])
-    having, had = np.divmod(np.unique(thing * len(names) + office), max(len(names), 1))
-    ends = np.searchsorted(having, np.arange(1, len(things) + 1)).tolist()
-    offices = tuple(map(names.__getitem__, had.tolist()))
-    return names, {key: offices[a:b] for key, a, b in zip(things, [0, *ends], ends, strict=False)}
+def _tell_apart(index: Index, labels: Mapping[str, str]) -> tuple[dict[str, tuple[str, ...]], dict[str, list[str]]]:
+    """Return the offices of everything shared, and of every office what it has alone, most often named first."""
+    ends = np.cumsum(index.shares).tolist()
+    names = tuple(map(index.offices.__getitem__, index.had.tolist()))
+    offices = {thing: names[a:b] for thing, a, b in zip(index.things, [0, *ends], ends, strict=False)}
+    rows = dict(zip(index.things, np.bincount(index.thing).tolist(), strict=True))
+    alone: dict[str, list[str]] = defaultdict(list)
+    single = [thing for thing, having in offices.items() if len(having) == 1]
+    for thing in sorted(single, key=lambda t: (-rows[t], labels[t], t)):
+        alone[offices[thing][0]].append(thing)
+    return {thing: having for thing, having in offices.items() if len(having) > 1}, alone
 
 
 def text_width(text: str, em: float = _EM) -> float:
@@ -185,6 +180,9 @@ def _place_shared(
     means = np.stack([np.bincount(whose, near[:, axis]) for axis in (0, 1)], axis=1) / sizes[:, None]
     turn = np.arange(len(means)) * 2.399963  # the golden angle: things of the same offices start apart
     spread = np.stack([np.cos(turn), np.sin(turn)], axis=1) * (8.0 + np.sqrt(np.arange(len(means)))[:, None])
+    if shape.half is None and len(means) > _MANY:
+        found = pack_rows(means, widths, _INSIDE, np.abs(anchors).max(axis=0))
+        return dict(zip(shared, map(tuple, found.tolist()), strict=True))
     places = means * _PULL + spread
     if shape.half is not None:
         free = np.maximum(shape.half - (shape.pill + widths) / 2, 0.0)

@@ -16,10 +16,10 @@ evidence    offices, sentences, things          office → sentence → thing
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import chain, combinations
+from itertools import combinations
 from operator import attrgetter
 from typing import Any, Literal
 
@@ -27,7 +27,8 @@ import networkx as nx
 import numpy as np
 
 from graph.model import Ledger, LinkRow
-from graph.view.layout import Positions, list_offices, place_network, rank_texts
+from graph.view.index import Index, index_rows
+from graph.view.layout import place_network
 from graph.view.select import select_rows
 from graph.view.words import load_style
 
@@ -35,14 +36,23 @@ View = Literal["all", "shared", "offices", "evidence"]
 Attributes = dict[str, Any]
 Edge = tuple[str, str, Attributes]
 OFFICE = "office"
+SENTENCE = "sentence"
 NODE_KEYS = {"label": "string", "kind": "string", "type": "string", "shares": "int", "quote": "string"}
 NODE_KEYS |= {"color": "string", "r": "int", "g": "int", "b": "int", "size": "double", "x": "double", "y": "double"}
 EDGE_KEYS = {"role": "string", "action": "string", "status": "string", "year": "int", "document": "string"}
 EDGE_KEYS |= {"title": "string", "mention": "string", "quote": "string", "rule": "string", "start": "int"}
 EDGE_KEYS |= {"end": "int", "score": "double", "things": "string", "weight": "double"}
+_ORDER = attrgetter("document", "start", "role", "organisation_id", "entity_id")
 _EDGE_TEXT = ("role", "action", "status", "document", "title", "mention", "quote", "rule")
 _SAID = ("role", "status", "year", "document", "title")
-_MEANT = ("action", "mention", "start", "end", "score", "rule")
+_MEANT = ("action", "year", "mention", "start", "end", "score", "rule")
+
+
+def list_keys() -> Iterator[tuple[str, str, str, str]]:
+    """Yield identifier, domain (node, edge), name and type of every attribute; an identifier is there once."""
+    for domain, keys in (("node", NODE_KEYS), ("edge", EDGE_KEYS)):
+        for name, kind in keys.items():
+            yield f"{domain[0]}_{name}", domain, name, kind
 
 
 def build_network(ledger: Ledger, view: View = "all") -> nx.MultiDiGraph[str]:
@@ -56,39 +66,37 @@ def build_network(ledger: Ledger, view: View = "all") -> nx.MultiDiGraph[str]:
 
 def list_graph(ledger: Ledger, view: View = "all") -> tuple[dict[str, Attributes], Iterator[Edge]]:
     """Return the nodes of a view with their attributes, sorted, and its edges one by one, for writers that stream."""
-    if view == "shared":
-        ledger = select_rows(ledger, at_least=2)
-    nodes = describe_nodes(ledger, place_network(ledger))
+    nodes, rows = list_rows(ledger, view)
     if view == "offices":
         return {key: node for key, node in nodes.items() if node["type"] == OFFICE}, _join_offices(ledger)
     if view == "evidence":
-        rows = sort_rows(ledger.links)
-        nodes |= {_sentence_key(row): _describe_sentence(row, nodes) for row in rows}
+        far_first = sorted(rows, key=lambda row: -abs(nodes[row.organisation_id]["x"] - nodes[row.entity_id]["x"]))
+        nodes |= {sentence_key(row): _describe_sentence(row, nodes) for row in far_first}
         return dict(sorted(nodes.items())), _join_sentences(rows)
-    return nodes, _join_things(ledger)
+    return nodes, ((row.organisation_id, row.entity_id, describe_edge(row)) for row in rows)
 
 
-def sort_rows(rows: Sequence[LinkRow]) -> list[LinkRow]:
-    """Return rows in the order of their edges: by office, thing, document, place in the document, and role."""
-    names = ("role", "document", "entity_id", "organisation_id")
-    role, document, thing, office = (rank_texts(list(map(attrgetter(name), rows)))[1] for name in names)
-    start = np.fromiter((row.start for row in rows), dtype=np.int64, count=len(rows))
-    order = np.lexsort((role, start, document, thing, office))
-    return list(map(rows.__getitem__, order.tolist()))
+def list_rows(ledger: Ledger, view: View = "all") -> tuple[dict[str, Attributes], list[LinkRow]]:
+    """Return the offices and things of a view with their attributes, sorted, and its rows in the order of their edges.
+
+    That is the ledger's own order, by document and place in it: a ledger that was sorted is only looked through.
+    """
+    if view == "shared":
+        ledger = select_rows(ledger, at_least=2)
+    return _describe_nodes(ledger, index_rows(ledger.links)), sorted(ledger.links, key=_ORDER)
 
 
-def describe_nodes(ledger: Ledger, positions: Positions) -> dict[str, Attributes]:
+def _describe_nodes(ledger: Ledger, index: Index) -> dict[str, Attributes]:
     """Return the attributes of every office and thing by its identifier: label, type, look, shares, position."""
-    shares = list_offices(ledger)[1]
-    things = Counter(chain.from_iterable(shares.values()))
-    first = {row.entity_id: row for row in reversed(ledger.links)}
+    places = place_network(ledger, index=index)
     nodes: dict[str, Attributes] = {}
-    for key, row in first.items():
-        count = len(shares[key])
-        nodes[key] = _node(row.entity, row.type, 6.0 + 4.0 * min(count, 6), count, positions[key])
-    for key, row in {row.organisation_id: row for row in reversed(ledger.links)}.items():
-        label = row.organisation_label or row.organisation
-        nodes[key] = _node(label, OFFICE, 24.0, things[key], positions[key])
+    for key, first, shares in zip(index.things, index.first_of_things(), index.shares.tolist(), strict=True):
+        row = ledger.links[first]
+        nodes[key] = _node(row.entity, row.type, 6.0 + 4.0 * min(shares, 6), shares, places[key])
+    things = np.bincount(index.had, minlength=len(index.offices)).tolist()
+    for key, first, shares in zip(index.offices, index.first_of_offices(), things, strict=True):
+        row = ledger.links[first]
+        nodes[key] = _node(row.organisation_label or row.organisation, OFFICE, 24.0, shares, places[key])
     return dict(sorted(nodes.items()))
 
 
@@ -119,11 +127,6 @@ def _look(kind: str) -> Attributes:
     return {"kind": group, "type": kind, "color": colour, "r": red, "g": green, "b": blue}
 
 
-def _join_things(ledger: Ledger) -> Iterator[Edge]:
-    for row in sort_rows(ledger.links):
-        yield row.organisation_id, row.entity_id, describe_edge(row)
-
-
 def _join_offices(ledger: Ledger) -> Iterator[Edge]:
     labels = {row.entity_id: row.entity for row in ledger.links}
     shared: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -134,23 +137,24 @@ def _join_offices(ledger: Ledger) -> Iterator[Edge]:
         yield left, right, {"things": "; ".join(things), "weight": float(len(things))}
 
 
-def _sentence_key(row: LinkRow) -> str:
+def sentence_key(row: LinkRow) -> str:
+    """Return the key of a row's sentence as a node: the same for every row that the sentence gives."""
     digest = hashlib.sha256(f"{row.document}\n{row.quote_start}\n{row.quote}".encode("utf-8", "replace"))
     return f"sentence:{digest.hexdigest()[:16]}"
 
 
 def _describe_sentence(row: LinkRow, nodes: dict[str, Attributes]) -> Attributes:
-    """A sentence stands half way between its office and (one of) its things."""
+    """A sentence stands half way between its office and the thing of its own that is nearest to it."""
     office, thing = nodes[row.organisation_id], nodes[row.entity_id]
     place = {axis: round((office[axis] + thing[axis]) / 2, 1) for axis in ("x", "y")}
     look = {"color": "#8A94A0", "r": 138, "g": 148, "b": 160, "size": 5.0}
-    return {"label": row.quote[:24], "kind": "sentence", "type": "sentence", "quote": row.quote, **look, **place}
+    return {"label": row.quote[:24], "kind": SENTENCE, "type": SENTENCE, "quote": row.quote, **look, **place}
 
 
 def _join_sentences(rows: Iterable[LinkRow]) -> Iterator[Edge]:
     said: set[tuple[str, str, str]] = set()
     for row in rows:
-        edge, key = describe_edge(row), _sentence_key(row)
+        edge, key = describe_edge(row), sentence_key(row)
         if (row.organisation_id, key, row.role) not in said:
             said.add((row.organisation_id, key, row.role))
             yield row.organisation_id, key, {**{n: edge[n] for n in _SAID if n in edge}, "weight": 1.0}

@@ -14,7 +14,7 @@ from typing import Any
 
 from graph.model import Ledger
 from graph.view.layout import COLUMN, REACH, ROW, ROWS, inside_width, text_width
-from graph.view.network import OFFICE, Attributes, Edge, View, list_graph
+from graph.view.network import OFFICE, SENTENCE, Attributes, Edge, View, list_graph
 from graph.view.payload import shorten_labels
 from graph.view.text import fit_xml, write_lines
 from graph.view.words import load_style, load_words
@@ -42,7 +42,7 @@ def write_svg(ledger: Ledger, path: Path, view: View = "shared") -> None:
 def _lines(ledger: Ledger, view: View) -> Iterator[str]:
     nodes, found = list_graph(ledger, view)
     edges = list(found)
-    nodes = _shorten_offices(ledger, nodes)
+    nodes = shorten_offices(ledger, nodes)
     nodes, more = _cut_lists(nodes, edges)
     words, style = load_words()["zh"], load_style()["page"]["light"]
     kinds = [kind for kind in (OFFICE, *load_style()["types"]) if any(n["type"] == kind for n in nodes.values())]
@@ -61,7 +61,8 @@ def _lines(ledger: Ledger, view: View) -> Iterator[str]:
     yield "</svg>\n"
 
 
-def _shorten_offices(ledger: Ledger, nodes: Mapping[str, Attributes]) -> dict[str, Attributes]:
+def shorten_offices(ledger: Ledger, nodes: Mapping[str, Attributes]) -> dict[str, Attributes]:
+    """Return the nodes with the offices' names as a reader says them, without the place that they all share."""
     places = [place for row in ledger.documents for place in (row.issuer, row.place) if place]
     keys = [key for key, node in nodes.items() if node["type"] == OFFICE]
     short = shorten_labels([nodes[key]["label"] for key in keys], places)
@@ -70,14 +71,18 @@ def _shorten_offices(ledger: Ledger, nodes: Mapping[str, Attributes]) -> dict[st
 
 def _cut_lists(nodes: Mapping[str, Attributes], edges: Iterable[Edge]) -> tuple[dict[str, Attributes], Counter[str]]:
     """Return the nodes without the further columns of lists, and how many that leaves out by office."""
-    homes = {target: source for source, target, _ in edges if nodes[target].get("shares") == 1}
+    speakers = {target: source for source, target, _ in edges if nodes[target]["type"] == SENTENCE}
+    homes = {target: speakers.get(source, source) for source, target, _ in edges if nodes[target].get("shares") == 1}
     reach = REACH + COLUMN / 2
     far = {
         thing
         for thing, office in homes.items()
         if nodes[office]["type"] == OFFICE and abs(nodes[thing]["x"] - nodes[office]["x"]) > reach
     }
-    return {key: node for key, node in nodes.items() if key not in far}, Counter(homes[thing] for thing in far)
+    kept = {source for source, target, _ in edges if target not in far}
+    return {
+        key: node for key, node in nodes.items() if key not in far and (node["type"] != SENTENCE or key in kept)
+    }, Counter(homes[thing] for thing in far)
 
 
 def _frame(nodes: Iterable[Attributes], kinds: Sequence[str]) -> tuple[float, float, float, float]:
@@ -93,6 +98,8 @@ def _reach(node: Attributes) -> tuple[float, float]:
     """Return how far a node and its label reach to the left and to the right."""
     if node["type"] == OFFICE:
         return (text_width(node["label"]) / 2 + 14,) * 2
+    if node["type"] == SENTENCE:
+        return (8.0, 8.0)
     if node.get("shares", 0) > 1:
         return (inside_width(node["label"]) / 2,) * 2
     width = min(text_width(node["label"]), COLUMN) + 12
@@ -103,9 +110,10 @@ def _draw_edges(nodes: dict[str, Attributes], edges: Iterable[Edge]) -> Iterator
     """Draw a line for every pair, the wider the heavier; what is one office's alone has none."""
     seen: set[tuple[str, str]] = set()
     for source, target, edge in edges:
-        start, end = nodes[source], nodes.get(target)
+        start, end = nodes.get(source), nodes.get(target)
         if (
             (source, target) in seen
+            or start is None
             or end is None
             or (start["type"] == OFFICE and end["kind"] == "thing" and end["shares"] < 2)
         ):
@@ -124,12 +132,13 @@ def _draw_office(node: Attributes) -> str:
 
 
 def _draw_thing(node: Attributes, ink: str) -> str:
-    """Draw a mark and its label: shared things have it below, in two lines if long; others beside, cut short."""
+    """Draw a mark and its label: shared things have it below, in two lines if long; others beside; sentences none."""
     x, y, label = node["x"], node["y"], node["label"]
     mark = f"<g><title>{fit_xml(node.get('quote') or label)}</title>{_draw_mark(node['type'], x, y, node['color'])}"
+    if node["type"] == SENTENCE:
+        return f"{mark}</g>\n"
     if node.get("shares", 0) > 1:
-        half = len(label) if len(label) <= 10 else (len(label) + 1) // 2
-        rows = [row for row in (label[:half], label[half:]) if row]
+        rows = break_label(label)
         place = f'text-anchor="middle" x="{x}"'
         tops = [y + 22 + i * _LINE for i in range(len(rows))]
     else:
@@ -140,6 +149,12 @@ def _draw_thing(node: Attributes, ink: str) -> str:
         for row, top in zip(rows, tops, strict=True)
     )
     return f"{mark}{texts}</g>\n"
+
+
+def break_label(label: str) -> list[str]:
+    """Return a label as one line or two, as ``inside_width`` measures it."""
+    half = len(label) if len(label) <= 10 else (len(label) + 1) // 2
+    return [row for row in (label[:half], label[half:]) if row]
 
 
 def _place_beside(x: float) -> str:

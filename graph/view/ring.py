@@ -7,6 +7,7 @@ from itertools import chain, permutations
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.linalg import eigh
 from scipy.sparse import csr_array
 
 Floats = NDArray[np.float64]
@@ -52,7 +53,8 @@ def _ring_cost(weights: Floats, order: NDArray[np.int64]) -> float:
 
 def _spectral_order(weights: Floats) -> NDArray[np.int64]:
     laplacian = np.diag(weights.sum(axis=1)) - weights + 1e-6
-    vectors = np.linalg.eigh(laplacian)[1][:, 1:3]
+    few = len(laplacian) <= _FEW
+    vectors = np.linalg.eigh(laplacian)[1][:, 1:3] if few else eigh(laplacian, subset_by_index=(1, 2))[1]
     vectors = np.round(vectors * np.sign(vectors[np.abs(vectors).argmax(axis=0), [0, 1]]), 9)
     return np.argsort(np.arctan2(vectors[:, 1], vectors[:, 0]), kind="stable")
 

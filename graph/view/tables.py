@@ -8,6 +8,7 @@ from pathlib import Path
 
 from graph.model import Ledger
 from graph.view.network import EDGE_KEYS, NODE_KEYS, OFFICE, View, list_graph
+from graph.view.picture import break_label, shorten_offices
 from graph.view.text import explain_output, fit_dot, write_lines
 
 _KINDS = {"string": "", "int": ":int", "double": ":float"}
@@ -15,7 +16,8 @@ _ENDS = (":START_ID", ":END_ID", ":TYPE")
 _POINTS = 0.75
 _DOT_HEAD = """digraph pledges {
 graph [outputorder="edgesfirst"];
-node [fontname="Noto Sans CJK SC", fontsize=11, shape="box", color="white", style="filled", fillcolor="white"];
+node [fontname="Noto Sans CJK SC", fontsize=10.5, width=0, height=0, shape="box", margin="0.02,0", color="white", \
+style="filled", fillcolor="white"];
 edge [arrowhead="none", color="#8A94A0"];
 """
 
@@ -52,12 +54,15 @@ def write_dot(ledger: Ledger, path: Path, view: View = "shared") -> None:
 
 def _dot_lines(ledger: Ledger, view: View) -> Iterator[str]:
     nodes, edges = list_graph(ledger, view)
+    nodes = shorten_offices(ledger, nodes)
     yield _DOT_HEAD
     for key, node in nodes.items():
         place = fit_dot(f"{node['x'] * _POINTS:.1f},{-node['y'] * _POINTS:.1f}!")
         colour = fit_dot(node["color"])
-        look = f'style="rounded,filled", fillcolor={colour}, fontcolor="white"' if node["type"] == OFFICE else ""
-        yield f"{fit_dot(key)} [label={fit_dot(node['label'])}, pos={place}, {look or f'fontcolor={colour}'}];\n"
+        label, tip = fit_dot("\n".join(break_label(node["label"]))), fit_dot(node.get("quote") or node["label"])
+        pill = f'style="rounded,filled", fillcolor={colour}, fontcolor="white", margin="0.12,0.06"'
+        look = pill if node["type"] == OFFICE else f"fontcolor={colour}"
+        yield f"{fit_dot(key)} [label={label}, tooltip={tip}, pos={place}, {look}];\n"
     for source, target, edge in edges:
         quote = fit_dot(str(edge.get("quote") or edge.get("things") or ""))
         yield f"{fit_dot(source)} -> {fit_dot(target)} [tooltip={quote}];\n"

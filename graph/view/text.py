@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -21,8 +22,8 @@ def fit_xml(text: str) -> str:
 
 
 def fit_dot(text: str) -> str:
-    """Return text as a quoted string of the DOT language."""
-    plain = _UNFIT.sub("", text).replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
+    """Return text as a quoted string of the DOT language; a line break stays one."""
+    plain = _UNFIT.sub("", text).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return f'"{plain}"'
 
 
@@ -32,8 +33,20 @@ def write_lines(path: Path, lines: Iterable[str]) -> None:
     Raises:
         OutputError: the file cannot be written.
     """
-    with explain_output(path), path.open("w", encoding="utf-8", newline="") as file:
+    with explain_output(path), path.open("w", encoding="utf-8", newline="") as file, _leave_cycles():
         file.writelines(lines)
+
+
+@contextmanager
+def _leave_cycles() -> Iterator[None]:
+    """Search for no dead cycles meanwhile: writers make none, and every search walks the whole ledger."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
 
 
 @contextmanager

@@ -106,6 +106,23 @@ def test_a_long_list_is_cut_and_says_so(ledger: Ledger, tmp_path: Path) -> None:
     assert "另 3 项" in text
 
 
+def test_sentences_are_marks_that_tell_when_pointed_at(ledger: Ledger, tmp_path: Path) -> None:
+    write_svg(ledger, tmp_path / "g.svg", "evidence")
+    root = ElementTree.parse(tmp_path / "g.svg").getroot()
+    titles = {element.text for element in root.iter("{http://www.w3.org/2000/svg}title")}
+    texts = {element.text or "" for element in root.iter("{http://www.w3.org/2000/svg}text")}
+    assert {row.quote for row in ledger.links} <= titles
+    assert not any("我局将" in text for text in texts)
+
+
+def test_dot_shortens_and_breaks_labels_as_the_picture_does(ledger: Ledger, tmp_path: Path) -> None:
+    links = tuple(replace(row, entity=row.entity.replace("项目", "与岸线整治项目")) for row in ledger.links)
+    write_dot(replace(ledger, links=links), tmp_path / "g.dot", "all")
+    text = (tmp_path / "g.dot").read_text(encoding="utf-8")
+    assert 'label="民政局"' in text and "清河区民政局" not in text
+    assert r'label="柳塘湖生态修复\n与岸线整治项目"' in text
+
+
 def test_tables_know_no_network(ledger: Ledger, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="--view all"):
         export_ledger(ledger, "csv", tmp_path / "rows", "offices")
