@@ -26,6 +26,7 @@ LEAST_CRF, LEAST_NEURAL = 0.05, 0.1  # probabilities below which a tagger's span
 _FAINT = 0.01  # the probability of a span that a tagger does not propose
 _SURE_ECHO = 0.5  # the mean probability from which a name vouches for the same words elsewhere
 _SHORTEST_ECHO = 3  # characters of such a name
+_PLACES, _SHORTEST_LEFT = (2, 3), 4  # characters of a place in front of a name, and least of the name behind it
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,23 @@ class Views:
 
     crf: Sequence[Sequence[TaggedSpan]]
     neural: Sequence[Sequence[TaggedSpan]]
+
+
+@dataclass(frozen=True, slots=True)
+class Borders:
+    """Where the items of a sentence's clauses stand, begin and end; ``governed`` are those with a verb."""
+
+    spans: frozenset[Span]
+    starts: frozenset[int]
+    ends: frozenset[int]
+    governed: frozenset[Span]
+
+    @classmethod
+    def read(cls, items: Sequence[Item]) -> Borders:
+        """Return the borders of items."""
+        spans = frozenset(item.span for item in items)
+        governed = frozenset(item.span for item in items if item.verb)
+        return cls(spans, frozenset(s.start for s in spans), frozenset(s.end for s in spans), governed)
 
 
 Described = tuple[tuple[Candidate, Mapping[str, float]], ...]
@@ -68,9 +86,12 @@ def describe_sentences(
     ]
     echoes = Echoes.hear(sentences, found)
     for number, (sentence, parts) in enumerate(zip(sentences, items, strict=True)):
-        candidates = (*found[number], *echoes.add(number, sentence, found[number]))
+        candidates, borders = (*found[number], *echoes.add(number, sentence, found[number])), Borders.read(parts)
         yield tuple(
-            (one, describe_candidate(sentence, one, candidates, parts, whole) | echoes.describe(number, sentence, one))
+            (
+                one,
+                describe_candidate(sentence, one, candidates, borders, whole) | echoes.describe(number, sentence, one),
+            )
             for one in candidates
         )
 
@@ -106,13 +127,17 @@ class Echoes:
     def hear(cls, sentences: Sequence[Sentence], found: Sequence[Sequence[Candidate]]) -> Echoes:
         """Return what a document's candidates say of the same words in its other sentences."""
         heard: dict[str, list[tuple[float, int, Candidate]]] = defaultdict(list)
+        sure: dict[str, None] = {}
         for number, (sentence, candidates) in enumerate(zip(sentences, found, strict=True)):
             for one in candidates:
-                heard[_read(sentence, one.span)].append((_rate(one), number, one))
+                name = _read(sentence, one.span)
+                for words in _list_short(name):
+                    heard[words].append((_rate(one), number, one))
+                if _rate(one) >= _SURE_ECHO and len(name) >= _SHORTEST_ECHO:
+                    sure.setdefault(name)
         for voices in heard.values():
             voices.sort(key=lambda voice: (-voice[0], voice[1]))
-        names = [name for name, voices in heard.items() if voices[0][0] >= _SURE_ECHO and len(name) >= _SHORTEST_ECHO]
-        return cls(heard, names, AhoCorasick(names, matchkind=MatchKind.LeftmostLongest))
+        return cls(heard, [*sure], AhoCorasick([*sure], matchkind=MatchKind.LeftmostLongest))
 
     def add(self, number: int, sentence: Sentence, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
         """Yield the places of a sentence that hold a name of another sentence and that nobody has proposed."""
@@ -131,6 +156,12 @@ class Echoes:
 
     def _find_voice(self, name: str, number: int) -> tuple[float, Candidate] | None:
         return next(((score, one) for score, at, one in self.heard.get(name, ()) if at != number), None)
+
+
+def _list_short(name: str) -> Iterator[str]:
+    """Yield a name and what is left of it where it is named again without the place in front."""
+    yield name
+    yield from (name[place:] for place in _PLACES if len(name) - place >= _SHORTEST_LEFT)
 
 
 def _read(sentence: Sentence, span: Span) -> str:
@@ -178,7 +209,7 @@ def _balance(text: str, span: Span) -> Span:
 
 
 def describe_candidate(
-    sentence: Sentence, candidate: Candidate, others: Sequence[Candidate], items: Sequence[Item], whole: str
+    sentence: Sentence, candidate: Candidate, others: Sequence[Candidate], borders: Borders, whole: str
 ) -> dict[str, float]:
     """Return the features of a candidate that its own sentence gives, by name.
 
@@ -186,7 +217,7 @@ def describe_candidate(
         sentence: where it stands.
         candidate: the span with what was said of it.
         others: all candidates of the sentence.
-        items: of the sentence's clauses.
+        borders: of the items of its clauses.
         whole: the text in which repetition is counted.
     """
     span, text = candidate.span, sentence.text
@@ -203,15 +234,15 @@ def describe_candidate(
         "ov": max((o.crf.score for o in rivals if o.crf), default=0.0),
         "ovn": max((o.neural.score for o in rivals if o.neural), default=0.0),
         "ro": float(any(o.rule for o in rivals)),
-        "item": float(any(i.span == span for i in items)),
-        "st": float(any(i.span.start == span.start for i in items)),
-        "en": float(any(i.span.end == span.end for i in items)),
+        "item": float(span in borders.spans),
+        "st": float(span.start in borders.starts),
+        "en": float(span.end in borders.ends),
         "len": len(name) / 10,
         "short": float(len(name) <= 2),
         "rep": min(whole.count(name), 4) / 4,
         "quote": float("“" in text[span.start : span.end]),
         "inq": float(text[span.start - 1 : span.start] == "“" and text[span.end : span.end + 1] == "”"),
-        "verb": float(any(i.span == span and i.verb for i in items)),
+        "verb": float(span in borders.governed),
     }
     if candidate.rule:
         features |= {"rule": 1.0, "pxr": _logit(crf), f"r:{candidate.rule.rule}": 1.0}

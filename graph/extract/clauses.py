@@ -133,8 +133,8 @@ def _split_items(text: _Text, span: Span) -> Iterator[Span]:
 
 def _shared_class(text: _Text, span: tuple[int, int]) -> str:
     trimmed = _trim_tail(text, Span(*span))
-    phrase = text.masked[trimmed.start : trimmed.end]
-    return next((word for word in text.lexicon.texts("classes") if phrase.endswith(word)), "")
+    phrase, classes = text.masked[trimmed.start : trimmed.end], text.lexicon.texts("classes")
+    return next(word for word in classes if phrase.endswith(word)) if phrase.endswith(classes) else ""
 
 
 def _trim_tail(text: _Text, span: Span) -> Span:

@@ -22,7 +22,7 @@ _WEIGHTS = Path(__file__).with_name("combine.json")
 
 # The probability from which a candidate is a name. Chosen out of fold: on the sheets, and for newspaper pages, where
 # the taggers are less sure, on the annotated pages (see the README).
-THRESHOLD: Mapping[Genre, float] = {"newspaper": 0.3}
+THRESHOLD: Mapping[Genre, float] = {"newspaper": 0.25}
 _USUAL = 0.4
 
 

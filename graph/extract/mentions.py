@@ -171,8 +171,8 @@ def _type_of(rule: Rule, match: re.Match[str], item: Item, lexicon: Lexicon) -> 
     if wanted == "class":
         return _read_types(lexicon, "classes").get(item.shared)
     if wanted == "head":
-        types = _read_types(lexicon, "heads")
-        return next((types[word] for word in lexicon.texts("heads") if match["head"].endswith(word)), None)
+        types, head = _read_types(lexicon, "heads"), match["head"]
+        return types.get(head) or next((types[word] for word in lexicon.texts("heads") if head.endswith(word)), None)
     return wanted
 
 

@@ -25,8 +25,9 @@ class Weights:
         """Return for each place the sum of its features' rows; ``features`` has the keys of one template each."""
         total = np.zeros((len(features[0]), self.rows.shape[1]), np.float32)
         for keys in features:
-            at = self.slots[_find_slots(keys)]
-            total += self.rows.take(np.where(self.keys[at] == keys, at, len(self.rows) - 1), axis=0)
+            at = self.slots.take(_find_slots(keys))
+            at[self.keys.take(at) != keys] = len(self.rows) - 1
+            total += self.rows.take(at, axis=0)
         return total
 
 
