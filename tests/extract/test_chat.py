@@ -21,7 +21,7 @@ from graph.model import Consulted, Document, Metadata, Section, Sentence, Span, 
 from graph.pipeline import Settings, build
 from graph.read.tokens import tag_words
 
-TEXT = "推进青石冷链物流项目建设，用好白石三句半。"
+TEXT = "推进青石冷链物流项目建设，唱响白石三句半。"
 
 
 class Server(ThreadingHTTPServer):

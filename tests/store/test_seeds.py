@@ -40,8 +40,8 @@ EXPECTED: dict[str, tuple[str, set[tuple[str, ...]]]] = {
         {(PAGE_2024, "太白湖新区经发局", ECONOMY, "助企攀登实施方案")},
     ),
     "names": ("name", {("复兴之路",), (REVIVAL,), (DIGITAL,), (ECONOMY,)}),
-    "network": ("office thing", {(SAFETY, "一张图"), (TOWN, REVIVAL), (FINANCE, CENTRE)}),
-    "office-pairs": ("one other thing", {(ECONOMY, FINANCE, CENTRE), (TOWN, ECONOMY, REVIVAL)}),
+    "network": ("office thing", {(BUILDING, REVIVAL), (TOWN, REVIVAL), (FINANCE, CENTRE)}),
+    "office-pairs": ("one other thing", {(ECONOMY, INVESTMENT, DIGITAL), (TOWN, ECONOMY, REVIVAL)}),
     "offices": (
         "office jurisdiction",
         {(o, DISTRICT) for o in (ECONOMY, FINANCE, BUILDING, CULTURE, INVESTMENT, TOWN, PERMITS, SAFETY)},
@@ -49,7 +49,7 @@ EXPECTED: dict[str, tuple[str, set[tuple[str, ...]]]] = {
     "places": ("place how thing office", {("华侨城运河1283", "itself", "华侨城运河1283", CULTURE)}),
     "platforms": (
         "platform office year",
-        {("企业研发投入数据库", ECONOMY, "2024"), ("智慧医疗健康平台", ECONOMY, "2023")},
+        {("应急指挥中心平台", SAFETY, "2023"), ("种子高企培育库", ECONOMY, "2024")},
     ),
     "pledges": (
         "office role year quote",
@@ -64,7 +64,7 @@ EXPECTED: dict[str, tuple[str, set[tuple[str, ...]]]] = {
         {(REVIVAL, BUILDING, "2023"), (REVIVAL, CULTURE, "2023"), (REVIVAL, ECONOMY, "2023"), (REVIVAL, TOWN, "2024")}
         | {(DIGITAL, ECONOMY, "2023"), (DIGITAL, INVESTMENT, "2023"), (DIGITAL, TOWN, "2024")},
     ),
-    "single-office": ("office thing", {(SAFETY, "一张图")}),
+    "single-office": ("office thing", {(SAFETY, "应急指挥中心平台")}),
     "targets": (
         "organisation value unit bound change deadline",
         {
