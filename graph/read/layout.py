@@ -17,7 +17,7 @@ from graph.read.news import read_news
 from graph.read.newspaper import read_compilation
 from graph.read.page import Page
 from graph.read.reports import read_report
-from graph.read.speakers import find_office
+from graph.read.speakers import find_offices
 from graph.read.tasks import read_tasks
 from graph.read.units import has_units
 
@@ -58,6 +58,6 @@ def tell_genre(page: Page, lexicon: Lexicon) -> Genre:
         return "report"
     if tasks >= 2:
         return "tasks"
-    if sum(find_office(p, lexicon) is not None for p in paragraphs) >= 2:
+    if sum(office is not None for office in find_offices(paragraphs, lexicon)) >= 2:
         return "newspaper"
     return "news"

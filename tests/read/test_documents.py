@@ -193,3 +193,21 @@ def test_one_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
     bad, good = read_documents([tmp_path], default_lexicon())
     assert isinstance(bad, Unread)
     assert isinstance(good, Document)
+
+
+@pytest.mark.parametrize(
+    ("head", "year"),
+    [
+        ("云溪市人民政府办公室\n云府办〔2031〕21号", 2031),
+        ("云溪报　二〇三一年十二月二十九日　第4版", 2031),
+        ("【2031·我们这样干】", 2031),
+        ("电视承诺实录（2031年第一季）", 2031),
+        ("云溪网讯 全区掀起热潮。本网推出《奋进2031·一把手话落实》专题。", 2031),
+        ("松云高速2035年通车", None),
+    ],
+)
+def test_the_year_of_a_page_stands_in_its_masthead_in_many_forms(tmp_path: Path, head: str, year: int | None) -> None:
+    (tmp_path / "page.txt").write_text(f"{head}\n\n云溪市水务局将建设东湾水库。\n", encoding="utf-8")
+    (document,) = read_documents([tmp_path], default_lexicon())
+    assert isinstance(document, Document)
+    assert document.metadata.year == year
