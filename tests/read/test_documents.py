@@ -81,6 +81,24 @@ def test_workbook_of_tasks_with_merged_cells(read: Read, tmp_path: Path) -> None
     assert document.metadata.year == 2031
 
 
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ("2031年6月", "（完成时限2031年6月前）"),
+        ("2031-06-30", "（完成时限2031年6月30日前）"),
+        ("6月底前", "（完成时限6月底前）"),
+        ("全年", "（完成时限全年）"),
+    ],
+)
+def test_every_sentence_of_a_task_has_the_deadline_of_its_row(read: Read, cell: str, words: str) -> None:
+    rows = f"重点任务,责任单位,完成时限\n建设云溪停车位300个。改造东湾路9公里,区交通局,{cell}\n建设东湾公园,区园局,\n"
+    document = read(rows, "tasks.csv")
+    section, other = (section for section in document.sections if section.speakers)
+    assert other.sentences[0].text.endswith("东湾公园")
+    assert [sentence.text.removesuffix("。").endswith(words) for sentence in section.sentences] == [True, True]
+    assert [speaker.name for speaker in section.speakers] == ["区交通局"]
+
+
 def test_table_with_a_text_column_gives_a_document_a_row(tmp_path: Path) -> None:
     path = tmp_path / "rows.csv"
     rows = "标题,年份,正文\n一,2031,2031年云溪市政府工作报告\n二,2032,2032年松桥县政府工作报告\n"
