@@ -102,7 +102,7 @@ def read_text_column(rows: Sequence[Row], columns: Mapping[str, int], media_type
 def write_tasks(rows: Iterable[Row], columns: Mapping[str, int], lexicon: Lexicon) -> str:
     """Return a table of tasks as running text: each task with its deadline, and its units in brackets behind it.
 
-    The deadline stands in brackets at the end of every sentence of its task: it holds for what each of them pledges.
+    The deadline stands before every sentence of its task: it holds for what each of them pledges.
     """
     labels = {word.attributes["column"]: word.text for word in lexicon.words["tables_labels"]}
     lines: list[str] = []
@@ -121,7 +121,7 @@ def write_tasks(rows: Iterable[Row], columns: Mapping[str, int], lexicon: Lexico
 
 
 def add_deadline(task: str, label: str, until: str, lexicon: Lexicon) -> str:
-    """Return a task with its deadline at the end of each of its sentences: a date of a sheet spelt, and as the last."""
+    """Return a task with its deadline before each of its sentences: a date of a sheet spelt, and as the last day."""
     date = lexicon.rule("tables", "date").pattern.match(until)
     if date:
         signs = lexicon.rule("tables", "date").attributes["signs"]
@@ -130,7 +130,7 @@ def add_deadline(task: str, label: str, until: str, lexicon: Lexicon) -> str:
         )
     last = lexicon.rule("tables", "until")
     until += last.attributes["word"] if last.pattern.search(until) else ""
-    return lexicon.rule("tables", "stop").pattern.sub(f"（{label}{until}）", task)
+    return lexicon.rule("tables", "begin").pattern.sub(f"{label}{until}，", task)
 
 
 def take_cell(row: Row, number: int) -> str:

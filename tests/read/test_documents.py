@@ -84,10 +84,10 @@ def test_workbook_of_tasks_with_merged_cells(read: Read, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("cell", "words"),
     [
-        ("2031年6月", "（完成时限2031年6月前）"),
-        ("2031-06-30", "（完成时限2031年6月30日前）"),
-        ("6月底前", "（完成时限6月底前）"),
-        ("全年", "（完成时限全年）"),
+        ("2031年6月", "完成时限2031年6月前，"),
+        ("2031-06-30", "完成时限2031年6月30日前，"),
+        ("6月底前", "完成时限6月底前，"),
+        ("全年", "完成时限全年，"),
     ],
 )
 def test_every_sentence_of_a_task_has_the_deadline_of_its_row(read: Read, cell: str, words: str) -> None:
@@ -95,7 +95,7 @@ def test_every_sentence_of_a_task_has_the_deadline_of_its_row(read: Read, cell: 
     document = read(rows, "tasks.csv")
     section, other = (section for section in document.sections if section.speakers)
     assert other.sentences[0].text.endswith("东湾公园")
-    assert [sentence.text.removesuffix("。").endswith(words) for sentence in section.sentences] == [True, True]
+    assert [words in sentence.text for sentence in section.sentences] == [True, True]
     assert [speaker.name for speaker in section.speakers] == ["区交通局"]
 
 
