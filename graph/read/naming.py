@@ -96,8 +96,21 @@ def find_names(sentence: Sentence, span: Span, lexicon: Lexicon, known: Collecti
     text = sentence.text[span.start : span.end]
     parts = (part.span("it") for part in lexicon.rule("claims", "name").pattern.finditer(text))
     spans = [Span(span.start + start, span.start + end) for start, end in parts]
+    spans = drop_modifying(text, span.start, spans, lexicon)
     found = [find_name(sentence, part, lexicon, known) for part in spans]
     return [name for name in found if name] if found and found[-1] else []
+
+
+def drop_modifying(text: str, start: int, spans: list[Span], lexicon: Lexicon) -> list[Span]:
+    """Return the parts of a list without those that only tell which the last one is: 甲县、乙县境内的某集团.
+
+    A list that ends with a number of somebody (九家企业) names nobody.
+    """
+    parts = [text[part.start - start : part.end - start] for part in spans]
+    if any(lexicon.rule("claims", "counted").pattern.search(part) for part in parts[-1:]):
+        return []
+    alone = len(parts) > 1 and skip_modifier(parts[-1], lexicon) and not skip_modifier(parts[0], lexicon)
+    return spans[-1:] if alone else spans
 
 
 def skip_modifier(text: str, lexicon: Lexicon) -> int:
