@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from graph.lexicon import Lexicon, Rule
 from graph.model import Sentence, Span
-from graph.read.clauses import find_holders, find_opener, find_speaker, skip_opening, split_clauses
+from graph.read.clauses import find_holders, find_opener, find_speaker, is_verbal, skip_opening, split_clauses
 from graph.read.naming import (
     Name,
     complete_head,
@@ -125,6 +126,20 @@ def find_bare(sentence: Sentence, span: Span, clause: Span, lexicon: Lexicon) ->
     invests = lexicon.rule("claims", "bare").pattern.match(text[clause.start : clause.end])
     bare = is_bare(list_words(sentence, span)) and not is_deictic(text[span.start : span.end], lexicon)
     return Name(text[span.start : span.end], span) if invests and bare else None
+
+
+def open_list(sentence: Sentence, start: int, heads: tuple[str, ...], lexicon: Lexicon) -> Span | None:
+    """Return the offices with which a clause opens, as far as the verb behind them; ``start`` is in reading offsets."""
+    clause = next((one for one in split_clauses(sentence, lexicon) if one.end > start), None)
+    begin = max(start, clause.start) if clause else start
+    joint = lexicon.rule("orders", "joint").pattern
+    words = list_words(sentence, Span(begin, clause.end + 1 if clause else begin))
+    for word, after in pairwise(words):
+        if sentence.text[begin : word.span.end].endswith(heads) and (is_verbal(after) or joint.match(after.text)):
+            partner = joint.match(sentence.text, word.span.end)
+            more = open_list(sentence, partner.end(), heads, lexicon) if partner else None
+            return Span(begin, more.end if more else word.span.end)
+    return None
 
 
 def open_paragraph(sentence: Sentence, lexicon: Lexicon) -> Iterator[Claim]:

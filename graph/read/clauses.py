@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from graph.lexicon import Lexicon
-from graph.model import Sentence, Span
+from graph.model import Sentence, Span, Token
 from graph.read.naming import (
     LONGEST,
     Name,
@@ -147,6 +147,11 @@ def read_person(sentence: Sentence, span: Span, lexicon: Lexicon) -> str:
     return text if len(text) > 1 else ""
 
 
+def is_verbal(word: Token) -> bool:
+    """Tell whether a word can follow the subject of a clause: a verb, or what stands before one."""
+    return word.tag[0] in _VERBAL and word.tag not in _NOUNS
+
+
 def find_opener(sentence: Sentence, span: Span, lexicon: Lexicon) -> Name | None:
     """Return the office or company that opens a clause, whatever it does: a verb, or a word before one, follows."""
     text = sentence.text[span.start : span.end]
@@ -155,7 +160,7 @@ def find_opener(sentence: Sentence, span: Span, lexicon: Lexicon) -> Name | None
     modified = bool(skip_modifier(text, lexicon))
     words = list_words(sentence, span)
     for word, after in zip_longest(words, words[1:]):
-        verb = modified if after is None else after.tag[0] in _VERBAL and after.tag not in _NOUNS
+        verb = modified if after is None else is_verbal(after)
         if verb and has_head(text[: word.span.end - span.start], lexicon):
             ends.append(word.span.end)
     for end in ends:

@@ -15,9 +15,10 @@ from graph.read.grid import count_rows
 from graph.read.lines import read_paragraphs
 from graph.read.news import read_news
 from graph.read.newspaper import read_compilation
+from graph.read.orders import find_paper, read_orders
 from graph.read.page import Page
 from graph.read.reports import read_report
-from graph.read.speakers import find_office
+from graph.read.speakers import find_offices
 from graph.read.tasks import read_tasks
 from graph.read.units import has_units
 
@@ -43,6 +44,9 @@ def lay_out(name: str, text: str, metadata: Metadata, lexicon: Lexicon) -> tuple
     paragraphs = read_paragraphs(text, lexicon)
     page = Page(name, text, metadata, paragraphs)
     genre = metadata.genre if metadata.genre != "other" else tell_genre(page, lexicon)
+    paper = find_paper(page, lexicon) if genre in ("news", "other") else None
+    if paper:
+        return genre, tuple(section for section in read_orders(page, paper, lexicon) if section.sentences)
     return genre, tuple(section for section in _READERS[genre](page, lexicon) if section.sentences)
 
 
@@ -58,6 +62,8 @@ def tell_genre(page: Page, lexicon: Lexicon) -> Genre:
         return "report"
     if tasks >= 2:
         return "tasks"
-    if sum(find_office(p, lexicon) is not None for p in paragraphs) >= 2:
+    if find_paper(page, lexicon):
+        return "news"
+    if sum(office is not None for office in find_offices(paragraphs, lexicon)) >= 2:
         return "newspaper"
     return "news"

@@ -7,7 +7,8 @@ than one away from the date of issue, gives way to that date: such a text speaks
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from graph.lexicon import Lexicon
@@ -18,6 +19,7 @@ _TAIL = 500
 _TITLES = 6
 _YEARS_APART = 1
 _SHORTEST = 4
+_TEN = 10
 _TITLE_LENGTH = 60
 _FIELDS = ("title", "genre", "issuer", "place", "issued", "year")
 
@@ -64,10 +66,11 @@ def read_head(text: str, lexicon: Lexicon) -> dict[str, Any]:
     """Return what the first lines of a text say, and the signature of a plan.
 
     The year the pledges are for: of a title that announces work, of the session in which a report was given, of
-    the words (今年是2031年, 2031年，我局将…), else of the date of issue.
+    the words (今年是2031年, 2031年，我局将…), of the date of issue, of the document's number, else of any headline.
     """
     rule = {one.name: one.pattern for one in lexicon.rules["metadata"]}
-    head, ends = text[:_HEAD], f"{text[: 2 * _HEAD]}\n{text[-_TAIL:]}"
+    head = write_dates(text[:_HEAD], lexicon)
+    ends = write_dates(f"{text[: 2 * _HEAD]}\n{text[-_TAIL:]}", lexicon)
     lines = [line.strip().lstrip("#").strip() for line in head.splitlines() if line.strip()]
     short = [line for line in lines[:_TITLES] if len(line) <= _TITLE_LENGTH]
     above = next(filter(None, map(rule["masthead"].search, short)), None)
@@ -75,6 +78,9 @@ def read_head(text: str, lexicon: Lexicon) -> dict[str, Any]:
     date = "-".join(part.zfill(2) for part in issued.group("y", "m", "d")) if issued else ""
     titled = next(filter(None, map(rule["year"].search, short)), None)
     found = titled or rule["session"].search(head) or rule["this-year"].search(text)
+    number = rule["number"].search(head)
+    headed = next(filter(None, map(rule["headline-year"].search, short)), None) or rule["series-year"].search(head)
+    years = (found and found["it"], date[:4], number and number["it"], headed and headed["it"])
     place = next(filter(None, map(rule["place"].search, short)), None)
     signed = rule["signed-by"].search(ends)
     return {
@@ -82,5 +88,25 @@ def read_head(text: str, lexicon: Lexicon) -> dict[str, Any]:
         "issued": date,
         "issuer": signed and signed["it"],
         "place": place and place["it"],
-        "year": int(found["it"]) if found else int(date[:4]) if date else None,
+        "year": next((int(year) for year in years if year), None),
     }
+
+
+def write_dates(text: str, lexicon: Lexicon) -> str:
+    """Return a text with the dates that it spells in figures: 二〇三一年三月二日 is 2031年3月2日."""
+    values = {word.text: int(word.attributes["value"]) for word in lexicon.words["numerals"]}
+    spelt = lexicon.rule("metadata", "han-number").pattern
+
+    def write(match: re.Match[str]) -> str:
+        year = "".join(str(values.get(sign, 0)) for sign in match["y"])
+        return year + spelt.sub(lambda number: str(add_up(values[sign] for sign in number.group())), match["rest"])
+
+    return lexicon.rule("metadata", "han-date").pattern.sub(write, text)
+
+
+def add_up(figures: Iterable[int]) -> int:
+    """Return a number below a hundred that is spelt by its figures: 2, 10, 9 is 29."""
+    total = 0
+    for figure in figures:
+        total = max(total, 1) * figure if figure == _TEN else total + figure
+    return total

@@ -67,7 +67,7 @@ def has_head(name: str, lexicon: Lexicon) -> bool:
 
 
 def find_name(sentence: Sentence, span: Span, lexicon: Lexicon, known: Collection[str] = ()) -> Name | None:
-    """Return the name that a stretch of a clause ends with, or nothing.
+    """Return the name that a stretch of a clause ends with, or nothing: a number of somebody (九家企业) is nobody.
 
     Args:
         sentence: its words give the borders.
@@ -76,6 +76,10 @@ def find_name(sentence: Sentence, span: Span, lexicon: Lexicon, known: Collectio
         known: names that are believed though they have no head.
     """
     text = sentence.text
+    if lexicon.rule("claims", "counted").pattern.search(text[span.start : span.end]):
+        return None
+    partner = lexicon.rule("claims", "partner").pattern.search(text[span.start : span.end])
+    span = Span(span.start, span.start + partner.start() if partner else span.end)
     start = span.start + skip_modifier(text[span.start : span.end], lexicon)
     office = lexicon.rule("claims", "department").pattern.match(text, start, span.end)
     span = Span(start, office.end("it") if office else span.end)
@@ -96,8 +100,16 @@ def find_names(sentence: Sentence, span: Span, lexicon: Lexicon, known: Collecti
     text = sentence.text[span.start : span.end]
     parts = (part.span("it") for part in lexicon.rule("claims", "name").pattern.finditer(text))
     spans = [Span(span.start + start, span.start + end) for start, end in parts]
+    spans = drop_modifying(text, span.start, spans, lexicon)
     found = [find_name(sentence, part, lexicon, known) for part in spans]
     return [name for name in found if name] if found and found[-1] else []
+
+
+def drop_modifying(text: str, start: int, spans: list[Span], lexicon: Lexicon) -> list[Span]:
+    """Return the parts of a list without those that only tell which the last one is: 甲县、乙县境内的某集团."""
+    parts = [text[part.start - start : part.end - start] for part in spans]
+    alone = len(parts) > 1 and skip_modifier(parts[-1], lexicon) and not skip_modifier(parts[0], lexicon)
+    return spans[-1:] if alone else spans
 
 
 def skip_modifier(text: str, lexicon: Lexicon) -> int:

@@ -7,12 +7,12 @@ takes the word is that one's, until the paragraph ends or the first speaks again
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise, repeat
 
 from graph.lexicon import Lexicon
 from graph.model import Evidence, Section, Sentence, Span, Speaker
 from graph.read.casting import Line, Voice, cast_item
-from graph.read.claims import find_claims, find_people, find_turns
+from graph.read.claims import Claim, find_claims, find_people, find_turns
 from graph.read.lines import Paragraph
 from graph.read.page import Page
 from graph.read.sentences import cut_sentence, split_sentences
@@ -63,9 +63,25 @@ def read_lines(paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> Iterator[Li
     """Yield the sentences with what each of them claims."""
     split = [tuple(split_sentences(paragraph, lexicon)) for paragraph in paragraphs]
     people = find_people([sentence for sentences in split for sentence in sentences], lexicon)
-    for number, sentences in enumerate(split):
-        for sentence in sentences:
-            yield from cut_turns(Line(sentence, find_claims(sentence, people, lexicon), number), people, lexicon)
+    asks = lexicon.rule("news", "asks").pattern
+    talk = sum(bool(asks.match(paragraph.text)) for paragraph in paragraphs) > 1
+    for number, (paragraph, sentences) in enumerate(zip(paragraphs, split, strict=True)):
+        reply = read_reply(paragraph, people, lexicon) if talk else None
+        for first, sentence in zip(chain((True,), repeat(False)), sentences, strict=False):
+            claims = find_claims(sentence, people, lexicon) if reply is None else reply * first
+            yield from cut_turns(Line(sentence, claims, number), people, lexicon)
+
+
+def read_reply(paragraph: Paragraph, people: Mapping[str, str], lexicon: Lexicon) -> tuple[Claim, ...] | None:
+    """Return the one claim of a paragraph of an interview: who asks pledges nothing, who answers has all of it."""
+    asks = lexicon.rule("news", "asks").pattern.match(paragraph.text)
+    answers = lexicon.rule("news", "answers").pattern.match(paragraph.text)
+    if asks:
+        return (Claim("", "guest", Span(0, asks.end()), "news/asks"),)
+    office = people.get(answers["it"], "") if answers else ""
+    committee = lexicon.rule("claims", "committee").pattern.match(office)
+    office = committee["it"] if committee and committee["it"] in paragraph.text else office
+    return (Claim(office, "said", Span(0, 1), "news/answers"),) if office else () if answers else None
 
 
 def cut_turns(line: Line, people: Mapping[str, str], lexicon: Lexicon) -> Iterator[Line]:

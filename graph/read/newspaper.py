@@ -15,7 +15,7 @@ from graph.model import Section, Span, Speaker
 from graph.read.lines import Paragraph, join_paragraphs
 from graph.read.orphans import bring_home, cuts_word
 from graph.read.page import Page, make_section, name_speaker
-from graph.read.speakers import OPENINGS, find_fuller_name, find_office
+from graph.read.speakers import OPENINGS, find_fuller_name, find_offices
 from graph.read.tokens import tag_words
 from graph.spans import join_pieces
 
@@ -46,8 +46,7 @@ def split_columns(page: Page, lexicon: Lexicon) -> Iterator[Column]:
     """Yield the page cut at its headings; captions, by-lines and dates stand in columns of nobody."""
     column = Column(None, "", ())
     asides: list[Paragraph] = []
-    for paragraph in page.paragraphs:
-        office = find_office(paragraph, lexicon)
+    for paragraph, office in zip(page.paragraphs, find_offices(page.paragraphs, lexicon), strict=True):
         note = lexicon.rule("newspaper", "note").pattern.search(paragraph.text)
         if office or note:
             yield column

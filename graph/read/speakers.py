@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import product
 
 from graph.lexicon import Lexicon
 from graph.model import Span
@@ -11,10 +12,27 @@ from graph.read.lines import Paragraph
 OPENINGS = ("speech", "introduced", "colon", "spaced")
 """The forms in which the text begins in the line of the name."""
 
+_BRACKET = "（"
 _FORMS = ("heading", "numbered", "card", "holder-first", "signed", "motto", "visit", "titled", *OPENINGS)
 
 
-def find_office(paragraph: Paragraph, lexicon: Lexicon) -> tuple[str, Span, str] | None:
+Office = tuple[str, Span, str]
+_MASTHEAD = ("heading", "titled")
+
+
+def find_offices(paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> list[Office | None]:
+    """Return the office that each paragraph names; a region above the offices of its own is the masthead's."""
+    offices = [find_office(paragraph, lexicon) for paragraph in paragraphs]
+    named = [number for number, office in enumerate(offices) if office]
+    region = lexicon.rule("speakers", "region").pattern
+    regions = [number for number in named if region.search((offices[number] or ("",))[0])]
+    first = offices[named[0]] if named else None
+    if first and regions == named[:1] and len(named) > 2 and first[2] in _MASTHEAD:
+        offices[named[0]] = None
+    return offices
+
+
+def find_office(paragraph: Paragraph, lexicon: Lexicon) -> Office | None:
     """Return the office that a heading, by-line or opening names.
 
     Returns:
@@ -33,13 +51,17 @@ def find_office(paragraph: Paragraph, lexicon: Lexicon) -> tuple[str, Span, str]
 
 
 def find_fuller_name(name: str, texts: Iterable[str], lexicon: Lexicon) -> str:
-    """Return the name with the jurisdiction that the speaker's own text puts before it, if it does."""
+    """Return the name with the jurisdiction that the speaker's own text puts before it, if it does.
+
+    The text may leave out a second name that stands in brackets.
+    """
     before = lexicon.rule("speakers", "jurisdiction").pattern
-    for text in texts:
-        start = text.find(name)
+    names = dict.fromkeys((name, name.partition(_BRACKET)[0]))
+    for text, one in product(texts, names):
+        start = text.find(one)
         while start >= 0:
             match = before.search(text[max(start - 12, 0) : start])
             if match:
-                return match["it"] + name
-            start = text.find(name, start + 1)
+                return match["it"] + one
+            start = text.find(one, start + 1)
     return name

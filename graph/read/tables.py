@@ -14,6 +14,7 @@ from graph.read.source import Source, UnreadableError
 
 Row = Sequence[str]
 _HEADING_ROWS = 8
+_DEADLINE = "deadline"
 _FACTS = ("title", "year", "issued", "issuer", "place", "genre")
 
 
@@ -99,18 +100,37 @@ def read_text_column(rows: Sequence[Row], columns: Mapping[str, int], media_type
 
 
 def write_tasks(rows: Iterable[Row], columns: Mapping[str, int], lexicon: Lexicon) -> str:
-    """Return a table of tasks as running text: each task, and its units and deadline in brackets behind it."""
+    """Return a table of tasks as running text: each task with its deadline, and its units in brackets behind it.
+
+    The deadline stands before every sentence of its task: it holds for what each of them pledges.
+    """
     labels = {word.attributes["column"]: word.text for word in lexicon.words["tables_labels"]}
     lines: list[str] = []
     for row in rows:
+        cells = {name: take_cell(row, columns[name]) for name in labels if name in columns}
+        until = cells.pop(_DEADLINE, "").strip()
         task = "".join(take_cell(row, columns["task"]).split())
-        units = {name: take_cell(row, columns[name]) for name in labels if name in columns}
-        clauses = [labels[name] + "、".join(value.split()) for name, value in units.items() if value.strip()]
+        if task and until:
+            task = add_deadline(task, labels[_DEADLINE], until, lexicon)
+        clauses = [labels[name] + "、".join(value.split()) for name, value in cells.items() if value.strip()]
         if task and clauses:
             lines.append(f"{len(lines) + 1}. {task}\n（{'；'.join(clauses)}）\n")
         elif task:
             lines.append(task + "\n")
     return "".join(lines)
+
+
+def add_deadline(task: str, label: str, until: str, lexicon: Lexicon) -> str:
+    """Return a task with its deadline before each of its sentences: a date of a sheet spelt, and as the last day."""
+    date = lexicon.rule("tables", "date").pattern.match(until)
+    if date:
+        signs = lexicon.rule("tables", "date").attributes["signs"]
+        until = "".join(
+            f"{int(part)}{sign}" for part, sign in zip(date.group("y", "m", "d"), signs, strict=True) if part
+        )
+    last = lexicon.rule("tables", "until")
+    until += last.attributes["word"] if last.pattern.search(until) else ""
+    return lexicon.rule("tables", "begin").pattern.sub(f"{label}{until}，", task)
 
 
 def take_cell(row: Row, number: int) -> str:

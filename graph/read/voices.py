@@ -46,11 +46,17 @@ def hear_paragraph(
         opening = number == 0 or (number == 1 and not begun)
         openers = open_paragraph(line.sentence, lexicon) if opening else ()
         claims = sorted((*line.claims, *openers), key=lambda claim: claim.span.start)
-        voices = find_voices(claims, cast, before, lexicon)
+        voices = None if begun and goes_on(claims, lexicon) else find_voices(claims, cast, before, lexicon)
         begun = begun or voices is not None
         for voice in voices or ():
             before[:] = [voice.name, *(name for name in before if name != voice.name)]
         yield voices
+
+
+def goes_on(claims: Sequence[Claim], lexicon: Lexicon) -> bool:
+    """Tell whether the claims of a sentence only name the region by its level: in 县里还将 its bureau speaks on."""
+    level = lexicon.rule("claims", "level").pattern
+    return all(claim.kind in ("will", "acts") and level.search(claim.name) for claim in claims)
 
 
 def find_voices(claims: Sequence[Claim], cast: Cast, before: Sequence[str], lexicon: Lexicon) -> Voices | None:

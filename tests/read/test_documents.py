@@ -81,6 +81,24 @@ def test_workbook_of_tasks_with_merged_cells(read: Read, tmp_path: Path) -> None
     assert document.metadata.year == 2031
 
 
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ("2031年6月", "完成时限2031年6月前，"),
+        ("2031-06-30", "完成时限2031年6月30日前，"),
+        ("6月底前", "完成时限6月底前，"),
+        ("全年", "完成时限全年，"),
+    ],
+)
+def test_every_sentence_of_a_task_has_the_deadline_of_its_row(read: Read, cell: str, words: str) -> None:
+    rows = f"重点任务,责任单位,完成时限\n建设云溪停车位300个。改造东湾路9公里,区交通局,{cell}\n建设东湾公园,区园局,\n"
+    document = read(rows, "tasks.csv")
+    section, other = (section for section in document.sections if section.speakers)
+    assert other.sentences[0].text.endswith("东湾公园")
+    assert [words in sentence.text for sentence in section.sentences] == [True, True]
+    assert [speaker.name for speaker in section.speakers] == ["区交通局"]
+
+
 def test_table_with_a_text_column_gives_a_document_a_row(tmp_path: Path) -> None:
     path = tmp_path / "rows.csv"
     rows = "标题,年份,正文\n一,2031,2031年云溪市政府工作报告\n二,2032,2032年松桥县政府工作报告\n"
@@ -193,3 +211,21 @@ def test_one_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
     bad, good = read_documents([tmp_path], default_lexicon())
     assert isinstance(bad, Unread)
     assert isinstance(good, Document)
+
+
+@pytest.mark.parametrize(
+    ("head", "year"),
+    [
+        ("云溪市人民政府办公室\n云府办〔2031〕21号", 2031),
+        ("云溪报　二〇三一年十二月二十九日　第4版", 2031),
+        ("【2031·我们这样干】", 2031),
+        ("电视承诺实录（2031年第一季）", 2031),
+        ("云溪网讯 全区掀起热潮。本网推出《奋进2031·一把手话落实》专题。", 2031),
+        ("松云高速2035年通车", None),
+    ],
+)
+def test_the_year_of_a_page_stands_in_its_masthead_in_many_forms(tmp_path: Path, head: str, year: int | None) -> None:
+    (tmp_path / "page.txt").write_text(f"{head}\n\n云溪市水务局将建设东湾水库。\n", encoding="utf-8")
+    (document,) = read_documents([tmp_path], default_lexicon())
+    assert isinstance(document, Document)
+    assert document.metadata.year == year

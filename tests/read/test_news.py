@@ -106,3 +106,31 @@ def test_an_order_belongs_to_who_must_carry_it_out(read: Read) -> None:
     assert "管网" in said["县住建局"]
     assert "云溪水库" in said["县水务局"]
     assert "云溪水库" not in said["县住建局"]
+
+
+def test_in_an_interview_who_asks_pledges_nothing_and_who_answers_all_the_answer(read: Read) -> None:
+    document = read(
+        "对话云溪局长\n——专访松桥县水务局局长周小明\n记者：松桥镇今年将建什么？\n周小明：先修东湾水库。松桥镇将配合我们。\n"
+        "记者：钱呢？\n周小明：自筹三亿元，新建水厂两座。\n"
+    )
+    said = {words: who for who, words in list_statements(document)}
+    assert all(who == ("松桥县水务局",) for who in said.values())
+    assert "先修东湾水库。松桥镇将配合我们。" in "".join(said)
+    assert "新建水厂两座" in "".join(said)
+    assert "今年将建什么" not in "".join(said)
+
+
+def test_the_regions_level_does_not_take_the_word_from_its_bureau(read: Read) -> None:
+    text = "松桥：县城换新颜\n松桥县水务局局长周小明说，将新建东湾水厂。县里还将改造云溪渠9公里。\n"
+    assert [who for who, words in list_statements(read(text)) if "云溪渠" in words] == [("松桥县水务局",)]
+
+
+def test_partners_and_numbers_of_firms_are_told_from_the_subject(read: Read) -> None:
+    text = (
+        "东湾园区开工\n松桥县水务局日前表示，将新建东湾水厂。\n"
+        "松桥经济开发区管委会委托云溪大学将建设东湾实验室。\n"
+        "松桥县、云溪县境内的9座地方煤矿将整合为三座。\n"
+    )
+    names = {name for who, _ in list_statements(read(text)) for name in who}
+    assert "松桥经济开发区管委会" in names
+    assert not {name for name in names if "煤矿" in name or "委托" in name}

@@ -89,6 +89,10 @@ def test_what_the_editors_write_is_nobodys(pages: dict[str, Document], words: st
         "受访者：云溪区水务局局长　晏某某",
         "让河水清起来——访云溪区水务局党组书记、局长晏某某",
         "区委常委、云溪区水务局局长　晏某某",
+        "云溪区水务局　局长　×××",
+        "**第二个登台：云溪区水务局局长晏某某**",
+        "三、云溪区水务局：让河水清起来",
+        "（上接第一版）云溪区水务局：让河水清起来",
     ],
 )
 def test_a_heading_names_its_office_in_many_ways(tmp_path: Path, line: str) -> None:
@@ -141,3 +145,23 @@ def test_no_text_is_lost_under_a_heading_where_lines_are_wrapped(tmp_path: Path,
     (document,) = read_documents([tmp_path], default_lexicon())
     assert isinstance(document, Document)
     assert spoken(document) == {"云溪区水务局": said, "松桥镇": said}
+
+
+def test_a_region_in_the_masthead_is_no_speaker_but_one_among_regions_is(tmp_path: Path) -> None:
+    offices = "云溪区水务局\n今年整治东湾河十公里。\n\n云溪区教育局\n建设东湾学校。\n"
+    regions = "云溪区\n今年整治东湾河十公里。\n\n松桥县\n建设东湾学校。\n\n东湾县\n建设东湾医院。\n"
+    (tmp_path / "a.txt").write_text(f"# 云溪区\n一把手访谈　2031年第2期\n\n{offices}", encoding="utf-8")
+    (tmp_path / "b.txt").write_text(regions, encoding="utf-8")
+    first, second = read_documents([tmp_path], default_lexicon())
+    assert isinstance(first, Document)
+    assert isinstance(second, Document)
+    assert list(spoken(first)) == ["云溪区水务局", "云溪区教育局"]
+    assert list(spoken(second)) == ["云溪区", "松桥县", "东湾县"]
+
+
+def test_an_office_is_named_in_full_by_its_own_text_without_its_second_name(tmp_path: Path) -> None:
+    text = "林业局（草原局）局长晏某某\n今年，云溪区林业局将造林三万亩。\n\n松桥镇\n引进云溪食品项目。\n"
+    (tmp_path / "page.txt").write_text(text, encoding="utf-8")
+    (document,) = read_documents([tmp_path], default_lexicon())
+    assert isinstance(document, Document)
+    assert list(spoken(document)) == ["云溪区林业局", "松桥镇"]
