@@ -70,8 +70,8 @@ def _read_metric(
     figure = reading.figures[index]
     right = read_right(reading, index, reading.clauses[index].end)
     left = read_left(reading, start, figure.span.start)
-    if right and stands_right(reading, index, left):
-        phrase = trim_right(reading, right)
+    phrase = trim_right(reading, right)
+    if phrase and stands_right(reading, index, left):
         return Metric(_invest(reading, index, start, phrase), "right"), len(right)
     if left:
         return Metric(_continue(reading, index, left, found), "left"), 0
