@@ -79,7 +79,7 @@ def test_a_first_build_that_is_killed_leaves_whole_documents_and_the_next_finish
             assert build(store, 0, 50_000) == DOCUMENTS - found.get(0, 0)
             with open_dataset(store, read_only=True) as dataset:
                 assert count_versions(dataset) == {0: DOCUMENTS}
-    assert interrupted >= KILLS // 4  # a guard of the test itself: how many builds a kill meets depends on the load
+    assert interrupted >= KILLS // 2
 
 
 def test_a_second_build_that_is_killed_leaves_every_document_old_or_new(tmp_path: Path) -> None:
