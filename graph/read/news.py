@@ -13,6 +13,7 @@ from graph.lexicon import Lexicon
 from graph.model import Evidence, Section, Sentence, Span, Speaker
 from graph.read.casting import Line, Voice, cast_item
 from graph.read.claims import Claim, find_claims, find_people, find_turns
+from graph.read.clauses import find_speaker, split_clauses
 from graph.read.lines import Paragraph
 from graph.read.page import Page
 from graph.read.sentences import cut_sentence, split_sentences
@@ -64,21 +65,34 @@ def read_lines(paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> Iterator[Li
     split = [tuple(split_sentences(paragraph, lexicon)) for paragraph in paragraphs]
     people = find_people([sentence for sentences in split for sentence in sentences], lexicon)
     asks = lexicon.rule("news", "asks").pattern
-    talk = sum(bool(asks.match(paragraph.text)) for paragraph in paragraphs) > 1
+    asked = [number for number, paragraph in enumerate(paragraphs) if asks.match(paragraph.text)]
+    talk = len(asked) > 1
+    guest = find_guest(list(chain.from_iterable(split[: asked[0]])), lexicon) if talk else ""
     for number, (paragraph, sentences) in enumerate(zip(paragraphs, split, strict=True)):
-        reply = read_reply(paragraph, people, lexicon) if talk else None
+        reply = read_reply(paragraph, people, guest, lexicon) if talk else None
         for first, sentence in zip(chain((True,), repeat(False)), sentences, strict=False):
             claims = find_claims(sentence, people, lexicon) if reply is None else reply * first
             yield from cut_turns(Line(sentence, claims, number), people, lexicon)
 
 
-def read_reply(paragraph: Paragraph, people: Mapping[str, str], lexicon: Lexicon) -> tuple[Claim, ...] | None:
-    """Return the one claim of a paragraph of an interview: who asks pledges nothing, who answers has all of it."""
+def find_guest(opening: Sequence[Sentence], lexicon: Lexicon) -> str:
+    """Return the office of the one who is interviewed: of the first office-holder above the first question."""
+    holders = (find_speaker(one, clause, lexicon) for one in opening for clause in split_clauses(one, lexicon))
+    return next((holder.office.text for holder in holders if holder and len(holder.office.text) > 1), "")
+
+
+def read_reply(
+    paragraph: Paragraph, people: Mapping[str, str], guest: str, lexicon: Lexicon
+) -> tuple[Claim, ...] | None:
+    """Return the one claim of a paragraph of an interview: who asks pledges nothing, who answers has all of it.
+
+    Who answers is known by name, else the ``guest`` (an office) of the whole interview.
+    """
     asks = lexicon.rule("news", "asks").pattern.match(paragraph.text)
     answers = lexicon.rule("news", "answers").pattern.match(paragraph.text)
     if asks:
         return (Claim("", "guest", Span(0, asks.end()), "news/asks"),)
-    office = people.get(answers["it"], "") if answers else ""
+    office = people.get(answers["it"], guest) if answers else ""
     committee = lexicon.rule("claims", "committee").pattern.match(office)
     office = committee["it"] if committee and committee["it"] in paragraph.text else office
     return (Claim(office, "said", Span(0, 1), "news/answers"),) if office else () if answers else None
