@@ -22,7 +22,7 @@ _STRONG = ("source", "will", "signs", "said", "told", "opens")
 _NAMELESS = ("guest", "on")
 _ORDER = (("told",), ("source", "said", "guest", "on", "will", "signs", "opens"), ("acts",))
 _TITLE, _HEADLINE, _FIRST = 12, 20, 8
-_FULLER = 4
+_FULLER, _SPELT = 4, 5
 _MANY, _FEW = 5, 12
 _GOVERNMENT = 5
 
@@ -60,7 +60,8 @@ def cast_item(title: str, lines: Sequence[Line], lexicon: Lexicon) -> Cast:
     claims = [claim for line in lines for claim in line.claims]
     regions = count_regions(title, lines, lexicon)
     known = [claim.name for claim in claims] + list(regions)
-    cast = Cast("", "", False, lengthen_names(known, lexicon), regions)
+    names = {**lengthen_names(known, lexicon), **find_short_forms(lines, known, lexicon)}
+    cast = Cast("", "", False, names, regions)
     scores: Counter[str] = Counter()
     rules: dict[str, str] = {}
     sources = {resolve(claim, cast, (), lexicon) for claim in claims if claim.kind == "source"}
@@ -121,8 +122,20 @@ def lengthen_names(names: Iterable[str], lexicon: Lexicon) -> Mapping[str, str]:
         firms = [other for other in known if other.startswith(name) and other.endswith(companies)]
         short = len(name) == 2
         own = is_region(name, lexicon)
-        full[name] = next(iter(longer * (not short) + ahead * (not own) + firms * (len(name) > 3 and not own)), name)
+        spelt = [other for other in known if own and short and len(other) > _SPELT and other[0] + other[-1] == name]
+        full[name] = next(
+            iter(longer * (not short) + spelt + ahead * (not own) + firms * (len(name) > 3 and not own)), name
+        )
     return full
+
+
+def find_short_forms(lines: Sequence[Line], known: Iterable[str], lexicon: Lexicon) -> Mapping[str, str]:
+    """Return the names that the text itself shortens, by their short forms: 松云新能源有限公司（“松云能源”）."""
+    rule = lexicon.rule("claims", "abbreviates").pattern
+    matches = [match for line in lines for match in rule.finditer(line.sentence.text)]
+    longest = sorted(known, key=len, reverse=True)
+    pairs = ((match["short"], next(filter(match["it"].endswith, longest), "")) for match in matches)
+    return {short: full for short, full in pairs if full and not is_deictic(short, lexicon)}
 
 
 def is_prefix(words: str, name: str, lexicon: Lexicon) -> bool:

@@ -101,8 +101,10 @@ def find_verb(sentence: Sentence, clause: Span, lexicon: Lexicon) -> tuple[Kind,
 def read_verb(sentence: Sentence, clause: Span, known: Collection[str], lexicon: Lexicon) -> Iterator[Claim]:
     """Yield what a subject without a title claims, by the first verb that counts."""
     body = sentence.text[clause.start : clause.end]
-    hits = [(kind, rule, lexicon.rule("claims", rule).pattern.search(body)) for kind, rule in _VERBS]
-    verbs = sorted((match.start(), kind, rule) for kind, rule, match in hits if match and match.start())
+    hits = [
+        (match.start(), *verb) for verb in _VERBS for match in lexicon.rule("claims", verb[1]).pattern.finditer(body)
+    ]
+    verbs = sorted(hit for hit in hits if hit[0])
     for start, kind, rule in verbs:
         filler = lexicon.rule("claims", "filler").pattern.search(body[:start])
         span = Span(clause.start, clause.start + (filler.start() if filler else start))
@@ -174,8 +176,8 @@ def find_turns(claims: Sequence[Claim], text: str, lexicon: Lexicon) -> list[int
     """Return where in a sentence the word goes on to an office or a company that is named there."""
     turns = lexicon.rule("claims", "turn").pattern
     found = []
-    names = {claim.name for claim in claims[:1]}
-    for claim in claims[1:]:
+    names = {claim.name for claim in claims[:1] if claim.kind != "told"}
+    for claim in claims:
         named = claim.kind in ("told", "will", "said") and not is_deictic(claim.name, lexicon)
         before = turns.search(text[: claim.span.start])
         if named and before and claim.name not in names and not is_region(claim.name, lexicon):

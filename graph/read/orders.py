@@ -43,7 +43,9 @@ def find_paper(page: Page, lexicon: Lexicon) -> Paper | None:
     parties = {m["letter"]: m["it"] for p in page.paragraphs if (m := rule["party"].search(p.text))}
     if len(parties) >= _BOTH:
         return Paper(parties=parties)
-    issued = next((match for name in ("issued-by", "plan") for head in heads if (match := rule[name].search(head))), None)
+    issued = next(
+        (match for name in ("issued-by", "plan") for head in heads if (match := rule[name].search(head))), None
+    )
     if issued:
         return Paper(issued["it"])
     letter = page.metadata.issuer if any(rule["letter"].search(line) for line in lines[:2]) else ""

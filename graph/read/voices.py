@@ -29,7 +29,11 @@ def hear_lines(lines: Sequence[Line], cast: Cast, lexicon: Lexicon) -> Iterator[
         paragraph = list(group)
         heard = list(hear_paragraph(paragraph, cast, before, lexicon))
         on = goes_on.match(paragraph[0].sentence.text)
-        current = current if on else lead_in(paragraph, heard, main if cast.by_source or not (current and cast.main) else current, lexicon)
+        current = (
+            current
+            if on
+            else lead_in(paragraph, heard, main if cast.by_source or not (current and cast.main) else current, lexicon)
+        )
         for line, voices in zip(paragraph, heard, strict=True):
             current = current if voices is None else voices
             if not goes_on.match(line.sentence.text):
