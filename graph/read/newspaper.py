@@ -48,7 +48,14 @@ def split_columns(page: Page, lexicon: Lexicon) -> Iterator[Column]:
     asides: list[Paragraph] = []
     for paragraph, office in zip(page.paragraphs, find_offices(page.paragraphs, lexicon), strict=True):
         note = lexicon.rule("newspaper", "note").pattern.search(paragraph.text)
-        if office or note:
+        signed = lexicon.rule("newspaper", "signature").pattern.search(paragraph.raw)
+        if signed:
+            start = paragraph.span.start
+            span = Span(start + signed.start("it"), start + signed.end("it"))
+            signer = name_speaker(page, "".join(signed["it"].split()), "pledger", span, "newspaper/signature")
+            yield replace(column, speaker=signer, heading=signer.name)
+            column = Column(None, "", ())
+        elif office or note:
             yield column
             if office:
                 name, span, rule = office

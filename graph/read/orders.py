@@ -14,6 +14,7 @@ from graph.lexicon import Lexicon
 from graph.model import Role, Section, Sentence, Span, Speaker
 from graph.read.claims import open_list
 from graph.read.naming import is_deictic, is_speaker, list_words
+from graph.read.lines import Paragraph
 from graph.read.page import Page
 from graph.read.sentences import cut_sentence, split_sentences
 from graph.read.units import split_units
@@ -61,8 +62,10 @@ def read_orders(page: Page, paper: Paper, lexicon: Lexicon) -> Iterator[Section]
     names = tuple(parties.values()) or ((paper.issuer,) if paper.issuer else ())
     general = tuple(Speaker(name, "pledger", None, "orders/issuer") for name in names)
     known: set[str] = set()
+    article = general
     for paragraph in page.paragraphs:
-        current, group = general, list[Sentence]()
+        article = find_article(paragraph, parties, lexicon) or (article if is_item(paragraph, lexicon) else general)
+        current, group = article, list[Sentence]()
         for piece in (
             piece for sentence in split_sentences(paragraph, lexicon) for piece in cut_pieces(sentence, lexicon)
         ):
@@ -76,6 +79,18 @@ def read_orders(page: Page, paper: Paper, lexicon: Lexicon) -> Iterator[Section]
             known |= {speaker.name for speaker in told}
             group.append(piece)
         yield _make_section(current, group)
+
+
+def find_article(paragraph: Paragraph, parties: Mapping[str, str], lexicon: Lexicon) -> tuple[Speaker, ...]:
+    """Return the party whose duties the heading of an article says to follow, if it does."""
+    heading = lexicon.rule("orders", "party-article").pattern.search(paragraph.text)
+    name = parties.get(heading["it"], "") if heading else ""
+    return (Speaker(name, "pledger", None, "orders/party-article"),) if name else ()
+
+
+def is_item(paragraph: Paragraph, lexicon: Lexicon) -> bool:
+    """Tell whether a paragraph is numbered below an article's rank."""
+    return lexicon.rule("orders", "item").pattern.match(paragraph.text) is not None
 
 
 def cut_pieces(sentence: Sentence, lexicon: Lexicon) -> Iterator[Sentence]:

@@ -26,7 +26,31 @@ def read_tasks(page: Page, lexicon: Lexicon) -> Iterator[Section]:
 
 
 def split_tasks(page: Page, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> Iterator[Task]:
-    """Yield paragraphs cut into tasks, each with its units; what has none comes with no speakers.
+    """Yield paragraphs cut into tasks, each with its units; what has none comes with no speakers."""
+    begins = lexicon.rule("tasks", "record").pattern
+    group: list[Paragraph] = []
+    for paragraph in paragraphs:
+        starts = begins.match(paragraph.text) is not None
+        if group and (starts or (begins.match(group[0].text) and is_title(paragraph, lexicon))):
+            yield from read_group(page, group, lexicon)
+            group = []
+        group.append(paragraph)
+    yield from read_group(page, group, lexicon)
+
+
+def read_group(page: Page, group: Sequence[Paragraph], lexicon: Lexicon) -> Iterator[Task]:
+    """Yield a record (问题1：…, with lines for its units, its time, its measures) as one task, else the tasks in it."""
+    if group and lexicon.rule("tasks", "record").pattern.match(group[0].text):
+        parts = [part for paragraph in group for part in cut_clauses(page, paragraph, lexicon)]
+        units = tuple(unit for _, found in parts for unit in found)
+        if units:
+            yield units, [part for part, _ in parts if part.text]
+            return
+    yield from pile_tasks(page, group, lexicon)
+
+
+def pile_tasks(page: Page, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> Iterator[Task]:
+    """Yield tasks that end with their units, or stand under them.
 
     Clauses of units that follow one another (牵头单位 in one line, 责任单位 in the next) are of one task.
     """
