@@ -13,7 +13,7 @@ from graph.lexicon import Lexicon
 from graph.model import Genre, Metadata, Section
 from graph.read.grid import count_rows
 from graph.read.lines import read_paragraphs
-from graph.read.news import read_news
+from graph.read.news import is_talk, read_news
 from graph.read.newspaper import read_compilation
 from graph.read.orders import find_paper, read_orders
 from graph.read.page import Page
@@ -62,7 +62,7 @@ def tell_genre(page: Page, lexicon: Lexicon) -> Genre:
         return "report"
     if tasks >= 2:
         return "tasks"
-    if find_paper(page, lexicon):
+    if find_paper(page, lexicon) or is_talk(paragraphs, lexicon):
         return "news"
     if sum(office is not None for office in find_offices(paragraphs, lexicon)) >= 2:
         return "newspaper"

@@ -18,10 +18,13 @@ from graph.spans import join_pieces
 
 _TAG = r"</?[a-zA-Z][^<>]{0,120}>|&nbsp;"
 _GAP = re.compile(rf"{_TAG}|(?<![A-Za-z0-9])[\s\ufeff\u200b]+|[\s\ufeff\u200b]+(?![A-Za-z0-9])")
+_BRACKET = re.compile(r"[〕）)】\]]")
 _WRAPPED_SHARE = 0.5
 _WRAPPED_WIDTH = 60
-_SHORT = 0.75
+_SHORT, _BRIEF = 0.75, 0.5
 _HEADED = 10
+_COLUMN = 24
+_LONG, _LONG_IN_COLUMN = 15, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,8 @@ def read_paragraphs(text: str, lexicon: Lexicon) -> tuple[Paragraph, ...]:
 
 def is_wrapped(text: str, lines: Sequence[Span], lexicon: Lexicon) -> bool:
     """Tell whether lines were broken at a fixed width: most long ones are about as long and end without a mark."""
-    long = [line for line in lines if line.end - line.start > 15]
+    widest = max((line.end - line.start for line in lines), default=0)
+    long = [line for line in lines if line.end - line.start > (_LONG if widest > _COLUMN else _LONG_IN_COLUMN)]
     if len(long) < 4 or median(line.end - line.start for line in long) > _WRAPPED_WIDTH:
         return False
     width = sorted(line.end - line.start for line in long)[9 * len(long) // 10]
@@ -80,9 +84,17 @@ def join_wrapped(text: str, lines: Sequence[Span], lexicon: Lexicon) -> Iterator
 
 
 def is_heading(text: str, before: Sequence[Span], line: Span, width: int, lexicon: Lexicon) -> bool:
-    """Tell whether a short line names an office: with the person who holds it, or alone behind what is closed."""
-    closed = lexicon.rule("lines", "closed").pattern
-    free = all(closed.search(text, max(one.end - 3, one.start), one.end) for one in before)
+    """Tell whether a short line names an office: with the person who holds it, or alone behind what is closed.
+
+    A brief one may stand alone behind a broken column too, unless that waits for it.
+    """
+    closed, waits = lexicon.rule("lines", "closed").pattern, lexicon.rule("lines", "waits").pattern
+    brief = line.end - line.start < _BRIEF * width and not _BRACKET.search(text, line.start, line.end)
+    free = all(
+        closed.search(text, max(one.end - 3, one.start), one.end)
+        or (brief and not waits.search(text, one.start, one.end))
+        for one in before
+    )
     short = line.end - line.start < _SHORT * width
     forms = ("card", "heading", "signed", "titled") if free and short else ("card",) if free or short else ()
     raw = text[line.start : line.end]

@@ -75,6 +75,15 @@ def read_lines(paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> Iterator[Li
             yield from cut_turns(Line(sentence, claims, number), people, lexicon)
 
 
+def is_talk(paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> bool:
+    """Tell whether somebody asks, and those answer whom lines of their own have introduced."""
+    asks, answers = (lexicon.rule("news", rule).pattern for rule in ("asks", "answers"))
+    texts = [paragraph.text for paragraph in paragraphs]
+    names = {match["it"] for text in texts if not asks.match(text) and (match := answers.match(text))}
+    known = {name for name in names if any(text.endswith(name) for text in texts)}
+    return len(known) > 1 and sum(bool(asks.match(text)) for text in texts) > 1
+
+
 def find_guest(opening: Sequence[Sentence], lexicon: Lexicon) -> str:
     """Return the office of the one who is interviewed: of the first office-holder above the first question."""
     holders = (find_speaker(one, clause, lexicon) for one in opening for clause in split_clauses(one, lexicon))

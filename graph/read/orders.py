@@ -13,8 +13,8 @@ from itertools import pairwise
 from graph.lexicon import Lexicon
 from graph.model import Role, Section, Sentence, Span, Speaker
 from graph.read.claims import open_list
-from graph.read.naming import is_deictic, is_speaker, list_words
 from graph.read.lines import Paragraph
+from graph.read.naming import is_deictic, is_speaker, list_words
 from graph.read.page import Page
 from graph.read.sentences import cut_sentence, split_sentences
 from graph.read.units import split_units
@@ -45,7 +45,8 @@ def find_paper(page: Page, lexicon: Lexicon) -> Paper | None:
     if len(parties) >= _BOTH:
         return Paper(parties=parties)
     issued = next(
-        (match for name in ("issued-by", "plan") for head in heads if (match := rule[name].search(head))), None
+        (match for name in ("issued-by", "masthead", "plan") for head in heads if (match := rule[name].search(head))),
+        None,
     )
     if issued:
         return Paper(issued["it"])

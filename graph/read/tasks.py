@@ -109,9 +109,13 @@ class Pile:
 
 
 def cut_clauses(page: Page, paragraph: Paragraph, lexicon: Lexicon) -> Iterator[tuple[Paragraph, tuple[Speaker, ...]]]:
-    """Yield the stretches of a paragraph, each with the units of the clause behind it."""
+    """Yield the stretches of a paragraph, each with the units of the clause behind it, or before all of it."""
     taken = 0
-    for clause in find_clauses(page, paragraph, lexicon):
+    clauses = list(find_clauses(page, paragraph, lexicon))
+    if len(clauses) == 1 and clauses[0].span.start == 0 and clauses[0].span.end < len(paragraph.text):
+        yield slice_paragraph(paragraph, clauses[0].span.end, len(paragraph.text)), clauses[0].speakers
+        return
+    for clause in clauses:
         yield slice_paragraph(paragraph, taken, clause.span.start), clause.speakers
         taken = clause.span.end
     yield slice_paragraph(paragraph, taken, len(paragraph.text)) if taken else paragraph, ()

@@ -58,16 +58,17 @@ def has_units(text: str, lexicon: Lexicon) -> bool:
 
 def name_units(page: Page, paragraph: Paragraph, clause: re.Match[str], lexicon: Lexicon) -> Iterator[Speaker]:
     """Yield the units of a clause with their roles; people and deadlines in it are nobody."""
-    for form in ("label", "assigned", "bare"):
-        inner = clause.group() if form != "assigned" else clause.group()[1:]
-        parts = list(lexicon.rule("units", form).pattern.finditer(inner))
-        if not parts:
-            continue
+    text = clause.group()
+    labels = list(lexicon.rule("units", "label").pattern.finditer(text))
+    before = text[: labels[0].start()] if labels else text
+    skip = 0 if text[0].isalnum() else 1
+    assigned = list(lexicon.rule("units", "assigned").pattern.finditer(before, skip))
+    bare = [] if labels or assigned else list(lexicon.rule("units", "bare").pattern.finditer(text))
+    for form, parts in (("assigned", assigned), ("label", labels), ("bare", bare)):
         for part in parts:
             role = find_role(part["role"] if form != "bare" else "", lexicon)
-            at = clause.end() - len(inner) + part.start("units")
+            at = clause.start() + part.start("units")
             yield from _name_list(page, paragraph, Span(at, at + len(part["units"])), role, form, lexicon)
-        return
 
 
 def name_above(page: Page, paragraph: Paragraph, lexicon: Lexicon) -> tuple[Speaker, ...]:

@@ -134,3 +134,52 @@ def test_partners_and_numbers_of_firms_are_told_from_the_subject(read: Read) -> 
     names = {name for who, _ in list_statements(read(text)) for name in who}
     assert "松桥经济开发区管委会" in names
     assert not {name for name in names if "煤矿" in name or "委托" in name}
+
+
+def test_who_spoke_last_speaks_on_in_the_next_paragraph(read: Read) -> None:
+    document = read(
+        "松桥推进会举行\n松桥县县长周小明表示，松桥县今年将投资三亿元建设东湾新城，松桥县将建成东湾大道。\n"
+        "省交通运输厅在会上宣布，将新建松云高速。\n松云高速全长90公里，设东湾枢纽。\n该厅同时表示，还要改造云溪渡口。\n"
+    )
+    said = {who[0]: words for who, words in list_statements(document)}
+    assert "东湾枢纽" in said["省交通运输厅"]
+    assert "云溪渡口" in said["省交通运输厅"]
+
+
+@pytest.mark.parametrize("label", ["嘉宾：", "答：", "【嘉宾】"])
+def test_a_guest_without_a_name_answers_for_the_office_that_is_interviewed(read: Read, label: str) -> None:
+    document = read(
+        f"在线访谈\n——专访松桥县水务局局长\n记者：今年做什么？\n{label}先修东湾水库。\n记者：还有呢？\n{label}再建云溪水厂。\n"
+    )
+    said = {words: who for who, words in list_statements(document)}
+    assert {who for words, who in said.items() if "水库" in words or "水厂" in words} == {("松桥县水务局",)}
+
+
+def test_in_a_talk_with_several_guests_each_answers_for_his_own_office(read: Read) -> None:
+    document = read(
+        "县区访谈\n嘉宾　松桥县水务局局长　周小明\n　　　松桥县林业局局长　李大海\n"
+        "【主持人】先请周局长。\n【周小明】先修东湾水库。\n"
+        "【主持人】山上呢？\n【李大海】封山两万亩，建云溪苗圃。\n"
+    )
+    said = {words: who for who, words in list_statements(document)}
+    assert [who for words, who in said.items() if "东湾水库" in words] == [("松桥县水务局",)]
+    assert [who for words, who in said.items() if "云溪苗圃" in words] == [("松桥县林业局",)]
+
+
+def test_a_short_form_in_brackets_is_the_name_that_it_shortens(read: Read) -> None:
+    document = read(
+        "松云落户东湾\n内蒙古松云新能源有限公司（“松云能源”）今日宣布，将在东湾镇建设风电基地。\n松云能源还将建云溪汇集站。\n"
+    )
+    assert {who for who, _ in list_statements(document)} == {("内蒙古松云新能源有限公司",)}
+
+
+def test_the_subject_before_a_meeting_is_kept(read: Read) -> None:
+    document = read("东湾项目签约\n松桥县政府在会上承诺，土地手续一月办结，配套建设东湾大道。\n")
+    assert list_statements(document)[-1][0] == ("松桥县政府",)
+
+
+def test_a_builder_named_in_half_a_sentence_has_that_half_only(read: Read) -> None:
+    document = read("东湾电站开工\n记者从松云能源公司获悉，上水库设在东湾镇；进场道路由云溪交工集团负责铺筑。\n")
+    said = {who[0]: words for who, words in list_statements(document)}
+    assert "上水库" in said["松云能源公司"]
+    assert "进场道路" in said["云溪交工集团"]

@@ -10,6 +10,7 @@ from graph.lexicon import default_lexicon
 from graph.model import Document, Section
 from graph.read.documents import read_documents
 from graph.spans import join_pieces
+from tests.read.conftest import Read, list_statements
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 
@@ -165,3 +166,24 @@ def test_an_office_is_named_in_full_by_its_own_text_without_its_second_name(tmp_
     (document,) = read_documents([tmp_path], default_lexicon())
     assert isinstance(document, Document)
     assert list(spoken(document)) == ["云溪区林业局", "松桥镇"]
+
+
+def test_who_signs_below_has_promised_what_stands_above(read: Read) -> None:
+    document = read(
+        "公开承诺\n\n承诺书之一\n一、今秋修好东湾小学。\n承诺单位：松桥县教育局　局长：周小明\n\n"
+        "承诺书之二\n云溪路十月通车。\n承诺单位：松桥县交通局　局长：李大海\n"
+    )
+    said = {who[0]: words for who, words in list_statements(document)}
+    assert "东湾小学" in said["松桥县教育局"]
+    assert "云溪路" in said["松桥县交通局"]
+
+
+def test_an_office_alone_in_its_line_opens_a_column_behind_one_that_is_broken_off(read: Read) -> None:
+    document = read(
+        "县农业局\n黑猪和胡椒是松桥的脸面，今年我局\n将把云溪种猪场迁到东湾镇，出栏商品\n"
+        "黑猪十五万头，引进企业在东湾镇建起\n冷链屠宰线，同时在松桥苗圃里试种下\n县住建局\n"
+        "要做美县城先做干净县城，年内实施了\n松桥路和东湾路的雨污分流，还要修好\n云溪水库环湖绿道，春节后开工进场。\n"
+    )
+    said = {who[0]: words for who, words in list_statements(document)}
+    assert "环湖绿道" in said["县住建局"]
+    assert "苗圃" in said["县农业局"]

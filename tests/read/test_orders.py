@@ -84,3 +84,30 @@ def test_the_letters_of_an_agreement_stand_for_its_parties(tmp_path: Path) -> No
     assert say(sections, "共建松桥食品园") == ["松桥县人民政府", "云溪食品有限公司"]
     assert say(sections, "修通东湾路") == ["松桥县人民政府"]
     assert say(sections, "云溪加工厂") == ["云溪食品有限公司"]
+
+
+def test_a_plan_is_the_regions_whose_name_begins_its_title(tmp_path: Path) -> None:
+    sections = read(
+        tmp_path, "松桥县乡村振兴规划（2031—2035年）\n（摘编）\n\n第一节　空间布局\n建设东湾茶谷，修好云溪古道。\n"
+    )
+    assert say(sections, "东湾茶谷") == ["松桥县"]
+
+
+def test_the_line_above_its_number_says_whose_paper_it_is(tmp_path: Path) -> None:
+    sections = read(
+        tmp_path, "松桥县临江镇人民政府文件\n松临政发〔2031〕4号\n\n第一章　任务\n　　修好东湾堤防，建云溪水闸。\n"
+    )
+    assert say(sections, "东湾堤防") == ["松桥县临江镇人民政府"]
+
+
+def test_the_heading_of_an_article_says_which_party_acts(tmp_path: Path) -> None:
+    text = (
+        "松桥县人民政府　云溪大学\n合作协议\n甲方：松桥县人民政府\n乙方：云溪大学\n第一条　目标\n双方共建东湾研究院。\n"
+        "第二条　甲方职责\n（一）提供试验田千亩；\n（二）修好云溪路。\n"
+        "第三条　乙方职责\n（一）派驻松云团队。\n第四条　其他\n本协议自签字起生效。\n"
+    )
+    sections = read(tmp_path, text)
+    assert say(sections, "东湾研究院") == ["松桥县人民政府", "云溪大学"]
+    assert say(sections, "云溪路") == ["松桥县人民政府"]
+    assert say(sections, "松云团队") == ["云溪大学"]
+    assert say(sections, "本协议") == ["松桥县人民政府", "云溪大学"]

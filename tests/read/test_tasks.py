@@ -198,3 +198,38 @@ def test_a_table_may_be_drawn_with_bars(read: Read) -> None:
         [("区云局", "lead"), ("松桥街道", "responsible")],
         [("区水局", "lead"), ("区云局", "responsible")],
     ]
+
+
+def test_a_record_is_one_task_wherever_its_units_stand(read: Read) -> None:
+    document = read(
+        "松桥县整改方案\n一、整改任务\n问题1：东湾河污水直排。\n整改责任单位：县住建局、东湾镇\n整改时限：2031年6月\n整改措施：封堵排口，建云溪污水厂。\n"
+        "问题2：松山粉尘污染。\n整改责任单位：县环保局\n整改措施：关停松山石场。\n二、保障措施\n加强领导。\n"
+    )
+    said = dict(list_statements(document))
+    assert "东湾河" in said["县住建局", "东湾镇"]
+    assert "云溪污水厂" in said["县住建局", "东湾镇"]
+    assert "松山石场" in said[("县环保局",)]
+    assert "加强领导" not in "".join(said.values())
+
+
+def test_units_that_open_a_task_answer_for_the_rest_of_it(read: Read) -> None:
+    document = read(
+        "一、重点任务\n（一）修路\n由县路局牵头，责任单位：东湾镇、松桥镇。修好东湾路，改造云溪桥。\n"
+        "（二）种茶\n县农业局牵头；县水务局配合。新建松桥茶园。\n"
+    )
+    assert [roles for roles in list_roles(document) if roles] == [
+        [("县路局", "lead"), ("东湾镇", "responsible"), ("松桥镇", "responsible")],
+        [("县农业局", "lead"), ("县水务局", "support")],
+    ]
+    said = [words for _, words in list_statements(document)]
+    assert "云溪桥" in said[0]
+    assert "松桥茶园" in said[1]
+
+
+def test_an_office_with_the_number_of_its_tasks_stands_above_them(read: Read) -> None:
+    document = read(
+        "责任分解表\n★县水务局（2项）\n①修好东湾水库。\n②建云溪水厂。\n★县林业局、县路局（共同负责）\n绿化松桥路。\n"
+    )
+    said = {words: who for who, words in list_statements(document)}
+    assert {who for words, who in said.items() if "水" in words} == {("县水务局",)}
+    assert {who for words, who in said.items() if "松桥路" in words} == {("县林业局", "县路局")}
