@@ -184,7 +184,9 @@ def resolve(claim: Claim, cast: Cast, before: Sequence[str], lexicon: Lexicon) -
     if not claim.name:
         return ""
     if level:
-        return find_level(claim.name, level["it"], cast, lexicon)
+        town = lexicon.rule("claims", "township").pattern.search(level["it"])
+        near = next((name for name in before if town and name.endswith(level["it"]) and is_region(name, lexicon)), "")
+        return near or find_level(claim.name, level["it"], cast, lexicon)
     stand_in = lexicon.rule("claims", "stand-in").pattern.search(claim.name)
     if stand_in or "|" in claim.name:
         heads = tuple((stand_in["it"] if stand_in else claim.name).split("|"))

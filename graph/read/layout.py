@@ -13,7 +13,7 @@ from graph.lexicon import Lexicon
 from graph.model import Genre, Metadata, Section
 from graph.read.grid import count_rows
 from graph.read.lines import read_paragraphs
-from graph.read.news import is_talk, read_news
+from graph.read.news import is_stop, is_talk, read_news
 from graph.read.newspaper import read_compilation
 from graph.read.orders import find_paper, read_orders
 from graph.read.page import Page
@@ -64,6 +64,7 @@ def tell_genre(page: Page, lexicon: Lexicon) -> Genre:
         return "tasks"
     if find_paper(page, lexicon) or is_talk(paragraphs, lexicon):
         return "news"
-    if sum(office is not None for office in find_offices(paragraphs, lexicon)) >= 2:
-        return "newspaper"
-    return "news"
+    named = [(p, office[0]) for p, office in zip(paragraphs, find_offices(paragraphs, lexicon), strict=True) if office]
+    region = lexicon.rule("speakers", "region").pattern
+    tour = all(region.search(name) and is_stop(paragraph, paragraphs, lexicon) for paragraph, name in named)
+    return "newspaper" if len(named) > 1 and not tour else "news"

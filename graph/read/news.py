@@ -48,7 +48,10 @@ def split_items(page: Page, lexicon: Lexicon) -> Iterator[list[Paragraph]]:
 
 
 def find_headlines(paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> set[int]:
-    """Return which paragraphs begin a piece of news: marked headings, and lines above a dateline if there are two."""
+    """Return which paragraphs begin a piece of news: marked headings, and lines above a dateline if there are two.
+
+    So do the headings of a tour (松桥：山城换新颜), if there are two whose region the text names in full.
+    """
     headline, dateline = (lexicon.rule("news", rule).pattern for rule in ("headline", "dateline"))
     closed = lexicon.rule("lines", "closed").pattern
     marked = {number for number, paragraph in enumerate(paragraphs) if headline.match(paragraph.raw)}
@@ -57,7 +60,18 @@ def find_headlines(paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> set[int
         for number, (paragraph, after) in enumerate(pairwise(paragraphs))
         if dateline.match(after.text) and not closed.search(paragraph.text) and len(paragraph.text) <= _HEADLINE
     }
-    return marked | (above if len(above) > 1 else set())
+    stops = {number for number, paragraph in enumerate(paragraphs) if is_stop(paragraph, paragraphs, lexicon)}
+    return marked | (above if len(above) > 1 else set()) | (stops if len(stops) > 1 else set())
+
+
+def is_stop(paragraph: Paragraph, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> bool:
+    """Tell whether a paragraph is the heading of a stop on a tour through several regions."""
+    heading = lexicon.rule("news", "stop-heading").pattern.match(paragraph.text)
+    if not heading:
+        return False
+    levels = lexicon.texts("claims_heads", kind="region")
+    full = [heading["it"] + level for level in levels]
+    return heading["it"].endswith(levels) or any(name in other.text for name in full for other in paragraphs)
 
 
 def read_lines(paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> Iterator[Line]:

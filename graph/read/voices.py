@@ -47,6 +47,7 @@ def hear_paragraph(
     """Yield who takes the word in each line of a paragraph, or None; ``before`` learns the names, latest first."""
     begun = False
     for number, line in enumerate(paragraph):
+        before[:] = dict.fromkeys((*list_towns(line, cast, lexicon), *before))
         opening = number == 0 or (number == 1 and not begun)
         openers = open_paragraph(line.sentence, lexicon) if opening else ()
         claims = sorted((*line.claims, *openers), key=lambda claim: claim.span.start)
@@ -55,6 +56,13 @@ def hear_paragraph(
         for voice in voices or ():
             before[:] = [voice.name, *(name for name in before if name != voice.name)]
         yield voices
+
+
+def list_towns(line: Line, cast: Cast, lexicon: Lexicon) -> Sequence[str]:
+    """Return the towns that a line names, latest first: whom its 镇长 means."""
+    text, town = line.sentence.text, lexicon.rule("claims", "township").pattern
+    found = {name: text.rfind(name) for name in cast.regions if len(name) > 2 and town.search(name)}
+    return sorted((name for name in found if found[name] >= 0), key=lambda name: -found[name])
 
 
 def goes_on(claims: Sequence[Claim], lexicon: Lexicon) -> bool:
