@@ -141,7 +141,8 @@ def read_person(sentence: Sentence, span: Span, lexicon: Lexicon) -> str:
             break
         if len(text) > 1 and word.tag != "nr":
             break
-        if word.tag[0] in _NO_PERSON or says.match(sentence.text, word.span.start):
+        surname = not text and lexicon.rule("claims", "surname").pattern.match(word.text)
+        if (word.tag[0] in _NO_PERSON and not surname) or says.match(sentence.text, word.span.start):
             break
         text += word.text
     return text if len(text) > 1 else ""

@@ -18,7 +18,7 @@ from graph.read.newspaper import read_compilation
 from graph.read.orders import find_paper, read_orders
 from graph.read.page import Page
 from graph.read.reports import read_report
-from graph.read.speakers import find_offices
+from graph.read.speakers import NARRATED, find_offices
 from graph.read.tasks import read_tasks
 from graph.read.units import has_units
 
@@ -64,7 +64,9 @@ def tell_genre(page: Page, lexicon: Lexicon) -> Genre:
         return "tasks"
     if find_paper(page, lexicon) or is_talk(paragraphs, lexicon):
         return "news"
-    named = [(p, office[0]) for p, office in zip(paragraphs, find_offices(paragraphs, lexicon), strict=True) if office]
+    offices = zip(paragraphs, find_offices(paragraphs, lexicon), strict=True)
+    named = [(paragraph, office[0]) for paragraph, office in offices if office and office[2] != NARRATED]
     region = lexicon.rule("speakers", "region").pattern
     tour = all(region.search(name) and is_stop(paragraph, paragraphs, lexicon) for paragraph, name in named)
-    return "newspaper" if len(named) > 1 and not tour else "news"
+    signed = sum(lexicon.rule("speakers", "signed-behind").pattern.search(p.text) is not None for p in paragraphs)
+    return "newspaper" if (len(named) > 1 and not tour) or signed > 1 else "news"

@@ -23,6 +23,7 @@ _WRAPPED_SHARE = 0.5
 _WRAPPED_WIDTH = 60
 _SHORT, _BRIEF = 0.75, 0.5
 _HEADED = 10
+_OPENING = ("column", "bracketed")
 _COLUMN = 24
 _LONG, _LONG_IN_COLUMN = 15, 10
 
@@ -64,17 +65,21 @@ def is_wrapped(text: str, lines: Sequence[Span], lexicon: Lexicon) -> bool:
 def join_wrapped(text: str, lines: Sequence[Span], lexicon: Lexicon) -> Iterator[Sequence[Span]]:
     """Yield the lines of each paragraph.
 
-    A new one starts at a number, behind a short line that is closed, and behind a short numbered heading; a short
-    line that names an office stands alone, if who holds it is named too, or nothing is left open before it.
+    A new one starts at a number, at an office with a wide gap or brackets behind its name, behind a short line that
+    is closed, and behind a short numbered heading; a short line that names an office stands alone, if who holds it is
+    named too, or nothing is left open before it.
     """
     opener = lexicon.rule("lines", "opener").pattern
     width = max((line.end - line.start for line in lines), default=0)
+    closed = lexicon.rule("lines", "closed").pattern
     group: list[Span] = []
-    alone = False
+    alone, begun = False, False
     for line in lines:
         numbered = opener.match(text, line.start, line.end)
-        held = is_heading(text, group[-1:], line, width, lexicon)
-        if group and (numbered or held or alone or is_ended(text, group, line, width, lexicon)):
+        held = is_heading(text, group[-1:] if begun else (), line, width, lexicon)
+        begun = begun or closed.search(text, max(line.end - 3, line.start), line.end) is not None
+        opened = any(lexicon.rule("speakers", form).pattern.match(text, line.start, line.end) for form in _OPENING)
+        if group and (numbered or held or opened or alone or is_ended(text, group, line, width, lexicon)):
             yield group
             group = []
         group.append(line)
@@ -96,7 +101,9 @@ def is_heading(text: str, before: Sequence[Span], line: Span, width: int, lexico
         for one in before
     )
     short = line.end - line.start < _SHORT * width
-    forms = ("card", "heading", "signed", "titled") if free and short else ("card",) if free or short else ()
+    forms = (
+        ("card", "heading", "numbered", "signed", "titled") if free and short else ("card",) if free or short else ()
+    )
     raw = text[line.start : line.end]
     match = next(filter(None, (lexicon.rule("speakers", form).pattern.search(raw) for form in forms)), None)
     return match is not None and not lexicon.rule("speakers", "not-a-name").pattern.search(match["it"])

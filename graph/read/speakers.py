@@ -9,11 +9,15 @@ from graph.lexicon import Lexicon
 from graph.model import Span
 from graph.read.lines import Paragraph
 
-OPENINGS = ("speech", "introduced", "colon", "spaced")
+NARRATED = "narrated"
+"""A sentence about who holds an office: it opens a column, but makes no page a newspaper's."""
+
+OPENINGS = ("speech", "introduced", "colon", "spaced", "bracketed", "column", NARRATED)
 """The forms in which the text begins in the line of the name."""
 
 _BRACKET = "（"
-_FORMS = ("heading", "numbered", "card", "holder-first", "signed", "motto", "visit", "titled", *OPENINGS)
+_COLUMN = "column"
+_FORMS = ("heading", "numbered", "card", "holder-first", "signed", "motto", "visit", _COLUMN, "titled", *OPENINGS)
 
 
 Office = tuple[str, Span, str]
@@ -40,7 +44,7 @@ def find_office(paragraph: Paragraph, lexicon: Lexicon) -> Office | None:
     """
     for form in _FORMS:
         match = lexicon.rule("speakers", form).pattern.search(paragraph.raw)
-        if match is None:
+        if match is None or (form == _COLUMN and len(paragraph.text) <= len(paragraph.raw)):
             continue
         name = "".join(match["it"].split())
         if lexicon.rule("speakers", "not-a-name").pattern.search(name):

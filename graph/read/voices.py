@@ -46,9 +46,10 @@ def hear_paragraph(
 ) -> Iterator[Voices | None]:
     """Yield who takes the word in each line of a paragraph, or None; ``before`` learns the names, latest first."""
     begun = False
+    labelled = lexicon.rule("claims", "labelled").pattern.match(paragraph[0].sentence.text)
     for number, line in enumerate(paragraph):
         before[:] = dict.fromkeys((*list_towns(line, cast, lexicon), *before))
-        opening = number == 0 or (number == 1 and not begun)
+        opening = number == 0 or ((labelled or number == 1) and not begun)
         openers = open_paragraph(line.sentence, lexicon) if opening else ()
         claims = sorted((*line.claims, *openers), key=lambda claim: claim.span.start)
         voices = None if begun and goes_on(claims, lexicon) else find_voices(claims, cast, before, lexicon)

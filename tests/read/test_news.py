@@ -183,3 +183,26 @@ def test_a_builder_named_in_half_a_sentence_has_that_half_only(read: Read) -> No
     said = {who[0]: words for who, words in list_statements(document)}
     assert "上水库" in said["松云能源公司"]
     assert "进场道路" in said["云溪交工集团"]
+
+
+def test_a_tour_goes_from_region_to_region_under_its_headings(read: Read) -> None:
+    document = read(
+        "四县巡礼\n松桥：山城换新颜\n松桥县今年投资三亿元建设东湾新城。县里还要修好云溪古道。\n临江：滩涂变港口\n临江县今年开工临江新港。县里还要办船厂。\n"
+    )
+    said = {who[0]: words for who, words in list_statements(document)}
+    assert "云溪古道" in said["松桥县"]
+    assert "船厂" in said["临江县"]
+
+
+def test_the_head_of_a_town_speaks_for_the_town_last_named(read: Read) -> None:
+    document = read(
+        "乡村新春行\n松桥镇人多地少，松桥镇有茶，松桥镇有竹。松桥镇镇长周小明说，镇里要建茶厂。\n来到东湾镇，河边正热闹。镇长李大海介绍，东湾古街三月动工。\n"
+    )
+    assert [who for who, words in list_statements(document) if "东湾古街" in words] == [("东湾镇",)]
+
+
+def test_a_paragraph_under_a_label_is_whose_office_it_names_first(read: Read) -> None:
+    document = read(
+        "会后访\n【发改】市发展和改革局局长周小明表示，今年储备东湾项目。\n【住建】老城要像绣花。过去难，现在也难。市住房和城乡建设局今年改造云溪片区。\n"
+    )
+    assert [who for who, words in list_statements(document) if "云溪片区" in words] == [("市住房和城乡建设局",)]

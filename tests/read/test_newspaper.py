@@ -187,3 +187,48 @@ def test_an_office_alone_in_its_line_opens_a_column_behind_one_that_is_broken_of
     said = {who[0]: words for who, words in list_statements(document)}
     assert "环湖绿道" in said["县住建局"]
     assert "苗圃" in said["县农业局"]
+
+
+def test_lines_behind_a_dash_sign_what_stands_above_if_nothing_comes_after_the_last(read: Read) -> None:
+    north = (
+        "今年我们把东湾水库修好，把云溪渠拓宽到十二米，再建两座水厂，"
+        "让松桥镇和东湾镇的老百姓都喝上放心水，决不拖到明年，请大家监督，说到做到，绝不含糊，一件一件办好。"
+    )
+    south = (
+        "山上的事急不得，今年封山两万亩，建松山苗圃，修防火路四十公里，"
+        "把护林员的工资按月发下去，让青山常在，让林农的腰包一年比一年鼓，这是我们的心里话，请大家监督，说到做到。"
+    )
+    document = read(f"部门话担当\n水是命脉\n{north}\n——松桥县水务局\n山是靠山\n{south}\n——松桥县林业局\n")
+    said = {who[0]: words for who, words in list_statements(document)}
+    assert "东湾水库" in said["松桥县水务局"]
+    assert "松山苗圃" in said["松桥县林业局"]
+    assert "松山苗圃" not in said["松桥县水务局"]
+
+
+def test_a_paragraph_may_end_with_who_says_it(read: Read) -> None:
+    document = read(
+        "部门话担当\n山水是最大的家当\n今年修好东湾古道，建松桥驿站。——县文化和旅游局\n校门口没有小事\n云溪小学九月投用。——县教育局\n"
+    )
+    said = {who[0]: words for who, words in list_statements(document)}
+    assert "东湾古道" in said["县文化和旅游局"]
+    assert "云溪小学" in said["县教育局"]
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["【{}】今年{}，一件不落。", "1号擂主　{}\n今年{}，一件不落。", "{}　镇党委书记　周小明\n今年{}，一件不落。"],
+)
+def test_offices_in_brackets_under_a_number_or_with_their_party_secretary_speak(read: Read, form: str) -> None:
+    offices = ("松桥镇", "东湾镇") if "党委" in form else ("市水务局", "市林业局")
+    works = ("修好云溪水库并且拓宽松桥大道", "种下万亩茶园并且建成东湾茶厂")
+    document = read("\n".join(form.format(office, work) for office, work in zip(offices, works, strict=True)) + "\n")
+    said = {who[0]: words for who, words in list_statements(document)}
+    assert all(work in said[office] for office, work in zip(offices, works, strict=True))
+
+
+def test_a_paragraph_about_who_holds_an_office_opens_its_column(read: Read) -> None:
+    document = read(
+        "县水务局局长周小明：今年先把东湾水库修好再说。\n县林业局局长李大海的桌上摆着一盆松苗。今年建松山苗圃。\n县路局局长王小山：今年修好松桥路和云溪桥。\n"
+    )
+    said = {who[0]: words for who, words in list_statements(document)}
+    assert "松山苗圃" in said["县林业局"]
