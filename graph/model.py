@@ -78,13 +78,17 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A statement: a stretch of sentences of the same speakers; without speakers it is nobody's pledge."""
+    """A statement: a stretch of sentences of the same speakers; without speakers it is nobody's pledge.
+
+    ``due`` are the words that say by when all of it is to be done, where a list of tasks says so beside them.
+    """
 
     speakers: tuple[Speaker, ...]
     sentences: tuple[Sentence, ...]
     heading: str = ""
     period: Period = "year"
     rule: str = ""
+    due: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,26 +14,31 @@ from graph.model import Span
 _PLAN_ZERO = 1955  # from the third on, five-year plan n ends in 1955 + 5n
 
 
-def read_deadline(text: str, figure: Span, year: int | None, grammar: Grammar) -> tuple[str, str]:
+def read_deadline(text: str, figure: Span, year: int | None, grammar: Grammar, due: str = "") -> tuple[str, str]:
     """Return the deadline of a figure and the words that say it.
 
     An expression behind the figure, in the same item of its clause, governs it; else of those before it the last one,
-    and of two that end together the longer one. Without any the deadline is the statement's ``year``, or nothing, and
-    the words are empty. An expression that lies before the statement's year is no deadline.
+    and of two that end together the longer one. Without any it is what ``due`` says, the words by which the whole task
+    is to be done; else it is the statement's ``year``, or nothing, and the words are empty. An expression that
+    lies before the statement's year is no deadline.
     """
     item = grammar.rules["item_border"].pattern.search(text, figure.end)
     behind = Span(figure.end, item.start() if item else len(text))
     found = _find_dates(text, behind, year, grammar) or _find_dates(text, Span(0, figure.start), year, grammar)
+    whole = Span(0, len(due))
+    found = found or _find_dates(due, whole, year, grammar) or _find_dates(due, whole, year, grammar, "due")
     return max(found)[2:] if found else (str(year) if year else "", "")
 
 
-def _find_dates(text: str, within: Span, year: int | None, grammar: Grammar) -> list[tuple[int, int, str, str]]:
+def _find_dates(
+    text: str, within: Span, year: int | None, grammar: Grammar, part: str = "deadline"
+) -> list[tuple[int, int, str, str]]:
     """Return end, length, date and words of the expressions of time in a stretch of text."""
     if not grammar.rules["date_hint"].pattern.search(text, within.start, within.end):
         return []
     return [
         (match.end(), match.end() - match.start(), date, match.group().strip())
-        for rule in grammar.parts["deadline"]
+        for rule in grammar.parts[part]
         for match in rule.pattern.finditer(text, within.start, within.end)
         if (date := _read_date(match.groupdict(), year, grammar))
     ]

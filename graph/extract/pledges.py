@@ -50,7 +50,7 @@ def _read_section(
     document: Document, section: Section, names: Iterator[tuple[Items, tuple[Mention, ...]]], lexicon: Lexicon
 ) -> Iterator[Pledge]:
     year = None if section.period == "plan" else document.metadata.year
-    targets = [find_targets(sentence, year, document, lexicon) for sentence in section.sentences]
+    targets = [find_targets(sentence, year, document, lexicon, section.due) for sentence in section.sentences]
     kept = set(drop_repeated(target for found in targets for target in found))
     for sentence, found, (items, mentions) in zip(section.sentences, targets, names, strict=False):
         figures = tuple(target for target in found if target in kept)

@@ -24,7 +24,9 @@ _SIGHT = 30  # characters on either side of a figure in which a word can bear on
 _EDGE = "◇"  # stands around the figure in what rules with ``at = "around"`` look at
 
 
-def find_targets(sentence: Sentence, year: int | None, document: Document, lexicon: Lexicon) -> tuple[Target, ...]:
+def find_targets(
+    sentence: Sentence, year: int | None, document: Document, lexicon: Lexicon, due: str = ""
+) -> tuple[Target, ...]:
     """Return the figures that ``sentence`` commits to for the future, in the order of the text.
 
     Args:
@@ -32,6 +34,7 @@ def find_targets(sentence: Sentence, year: int | None, document: Document, lexic
         year: the year that the statement's promises are for, if it is known.
         document: the document that holds the sentence; its text gives the evidence.
         lexicon: the rules of ``quantities.toml`` and their word lists.
+        due: the words by which all of the statement is to be done, if a list says so beside it.
     """
     grammar = read_grammar(lexicon)
     figures = tuple(f for f in find_figures(sentence.text, grammar) if not is_noise(sentence, f, grammar))
@@ -43,7 +46,7 @@ def find_targets(sentence: Sentence, year: int | None, document: Document, lexic
         if find_veto(reading, index, year):
             continue
         evidence = cite(document.name, document.text, sentence.pieces, reading.clauses[index])
-        deadline, words = read_deadline(sentence.text, figures[index].span, year, grammar)
+        deadline, words = read_deadline(sentence.text, figures[index].span, year, grammar, due)
         for metric in metrics:
             for quantity in read_quantities(reading, index):
                 targets.append(Target(metric.text, quantity, deadline, words, evidence, metric.rule))

@@ -12,7 +12,7 @@ from graph.model import Role, Span, Speaker
 from graph.read.lines import Paragraph, make_paragraph
 from graph.read.page import Page
 from graph.read.tables import name_columns
-from graph.read.units import split_units
+from graph.read.units import find_role, split_units
 from graph.spans import cite, locate
 
 _BAR = re.compile(r"[|｜│┃]|\t")
@@ -21,7 +21,8 @@ _NARROW = re.compile(r"\s+")
 _LEAST = 3
 _SHORTEST = 3  # characters of a unit's name that ends like no office
 _UNITS: Mapping[str, Role] = {"lead": "lead", "responsible": "responsible", "support": "support"}
-_ASIDE = frozenset({"deadline", "leader", "number"})
+_DUE = "deadline"
+_ASIDE = frozenset({_DUE, "leader", "number"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,8 @@ def split_cells(text: str, line: Span, gap: re.Pattern[str]) -> Iterator[Span]:
 
 def read_row(
     page: Page, paragraph: Paragraph, grid: Grid, lexicon: Lexicon
-) -> tuple[tuple[Speaker, ...], list[Paragraph]] | None:
-    """Return the units of a row and the cells that tell the task, or nothing if the line is no row.
+) -> tuple[tuple[Speaker, ...], tuple[Paragraph, ...], str] | None:
+    """Return the units of a row, the cells that tell the task, and by when, or nothing if the line is no row.
 
     Which cells a row lacks, a kind that spans rows or a date that is not set, its units tell (``find_shift``).
     """
@@ -86,7 +87,11 @@ def read_row(
         for speaker in name_cell(page, cells[grid.columns[name] + shift], role, lexicon)
     ]
     kept = [cell for number, cell in enumerate(cells) if number not in aside and cell.start < cell.end]
-    return (tuple(speakers), [make_paragraph(page.text, [cell]) for cell in kept]) if speakers and kept else None
+    if not speakers or not kept:
+        return None
+    at = grid.columns[_DUE] + shift if _DUE in grid.columns else -1
+    due = page.text[cells[at].start : cells[at].end] if 0 <= at < len(cells) else ""
+    return tuple(speakers), tuple(make_paragraph(page.text, [cell]) for cell in kept), due
 
 
 def find_shift(page: Page, cells: Sequence[Span], grid: Grid, lexicon: Lexicon) -> int:
@@ -109,7 +114,9 @@ def name_cell(page: Page, cell: Span, role: Role, lexicon: Lexicon) -> Iterator[
         return
     inner = make_paragraph(page.text, [cell])
     heads = lexicon.texts("units_heads")
-    for start, end in split_units(inner.text, (), lexicon):
+    for begin, end in split_units(inner.text, (), lexicon):
+        label = lexicon.rule("units", "own-label").pattern.match(inner.text, begin, end)
+        start, role = (label.end(), find_role(label["role"], lexicon)) if label else (begin, role)
         name = inner.text[start:end]
         if name.endswith(heads) or len(name) >= _SHORTEST:
             evidence = cite(page.name, page.text, locate(inner.pieces, Span(start, end)), Span(0, end - start))

@@ -34,7 +34,9 @@ def make_section(
     lexicon: Lexicon,
     heading: str = "",
     period: Period = "year",
+    due: str = "",
 ) -> Section:
     """Return the section in which ``speakers`` say ``paragraphs``; its rule is its first speaker's."""
     sentences = tuple(sentence for one in paragraphs for sentence in split_sentences(one, lexicon))
-    return Section(tuple(speakers), sentences, heading, period, speakers[0].rule if speakers else "nobody")
+    rule = speakers[0].rule if speakers else "nobody"
+    return Section(tuple(speakers), sentences, heading, period, rule, due)

@@ -34,9 +34,9 @@ def read_report(page: Page, lexicon: Lexicon) -> Iterator[Section]:
     opening, rest = split_opening(page, lexicon)
     yield make_section([], opening, lexicon)
     for part in split_parts(rest, lexicon):
-        for units, paragraphs in split_tasks(page, part.paragraphs, lexicon):
-            speakers = units or (() if part.notes else reporter)
-            yield make_section(speakers, paragraphs, lexicon, part.heading, part.period)
+        for task in split_tasks(page, part.paragraphs, lexicon):
+            speakers = task.speakers or (() if part.notes else reporter)
+            yield make_section(speakers, task.paragraphs, lexicon, part.heading, part.period, task.due)
 
 
 def find_reporter(page: Page, lexicon: Lexicon) -> Speaker | None:

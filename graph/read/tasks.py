@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from graph.lexicon import Lexicon
@@ -15,14 +15,22 @@ from graph.read.units import Custom, apply_custom, find_clauses, learn_custom, n
 from graph.spans import locate
 
 _HEADING = 40
-Task = tuple[tuple[Speaker, ...], list[Paragraph]]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Paragraphs with the units that answer for them, none for what stands between, and by when."""
+
+    speakers: tuple[Speaker, ...]
+    paragraphs: tuple[Paragraph, ...]
+    due: str = ""
 
 
 def read_tasks(page: Page, lexicon: Lexicon) -> Iterator[Section]:
     """Yield one section a task with its units, and sections of nobody for what stands between."""
-    for speakers, paragraphs in split_tasks(page, page.paragraphs, lexicon):
-        heading = paragraphs[0].text[:_HEADING] if speakers else ""
-        yield make_section(speakers, paragraphs, lexicon, heading)
+    for task in split_tasks(page, page.paragraphs, lexicon):
+        heading = task.paragraphs[0].text[:_HEADING] if task.speakers else ""
+        yield make_section(task.speakers, task.paragraphs, lexicon, heading, due=task.due)
 
 
 def split_tasks(page: Page, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> Iterator[Task]:
@@ -42,9 +50,10 @@ def read_group(page: Page, group: Sequence[Paragraph], lexicon: Lexicon) -> Iter
     """Yield a record (问题1：…, with lines for its units, its time, its measures) as one task, else the tasks in it."""
     if group and lexicon.rule("tasks", "record").pattern.match(group[0].text):
         parts = [part for paragraph in group for part in cut_clauses(page, paragraph, lexicon)]
-        units = tuple(unit for _, found in parts for unit in found)
+        units = tuple(unit for part in parts for unit in part.speakers)
         if units:
-            yield units, [part for part, _ in parts if part.text]
+            due = next((part.due for part in parts if part.due), "")
+            yield Task(units, tuple(one for part in parts for one in part.paragraphs if one.text), due)
             return
     yield from pile_tasks(page, group, lexicon)
 
@@ -65,17 +74,17 @@ def pile_tasks(page: Page, paragraphs: Sequence[Paragraph], lexicon: Lexicon) ->
         above = () if row else name_above(page, paragraph, lexicon)
         if row or above:
             yield from pile.close(custom)
-            yield from [row] if row else []
+            yield from [Task(*row)] if row else []
             pile.over = above
             continue
         if pile.over:
             yield from pile.close(custom)
             pile.over = () if is_title(paragraph, lexicon) else pile.over
-        for part, units in cut_clauses(page, paragraph, lexicon):
-            if part.text and pile.units:
+        for part in cut_clauses(page, paragraph, lexicon):
+            if part.paragraphs[0].text and pile.units:
                 yield from pile.close(custom)
-            pile.waiting.append(part)
-            pile.units += units
+            pile.waiting += part.paragraphs
+            pile.units, pile.due = pile.units + part.speakers, pile.due or part.due
         if pile.units and after and pile.leads(after):
             pile.over, pile.units, pile.waiting = pile.units, (), []
     yield from pile.close(custom)
@@ -89,12 +98,14 @@ class Pile:
     waiting: list[Paragraph] = field(default_factory=list)
     units: tuple[Speaker, ...] = ()
     over: tuple[Speaker, ...] = ()
+    due: str = ""
 
     def close(self, custom: Custom) -> Iterator[Task]:
         """Yield the task, and begin a new one."""
         speakers = (*self.over, *self.units)
-        yield from close_task(self.waiting, apply_custom(speakers, custom) if speakers else (), self.lexicon)
-        self.waiting, self.units = [], ()
+        task = Task(apply_custom(speakers, custom) if speakers else (), tuple(self.waiting), self.due)
+        yield from close_task(task, self.lexicon)
+        self.waiting, self.units, self.due = [], (), ""
 
     def leads(self, after: Paragraph) -> bool:
         """Tell whether the units stand above their tasks: between a heading and a text that is none."""
@@ -108,17 +119,18 @@ class Pile:
         return is_title(paragraph, self.lexicon) or clause.match(paragraph.text) is not None
 
 
-def cut_clauses(page: Page, paragraph: Paragraph, lexicon: Lexicon) -> Iterator[tuple[Paragraph, tuple[Speaker, ...]]]:
+def cut_clauses(page: Page, paragraph: Paragraph, lexicon: Lexicon) -> Iterator[Task]:
     """Yield the stretches of a paragraph, each with the units of the clause behind it, or before all of it."""
     taken = 0
     clauses = list(find_clauses(page, paragraph, lexicon))
     if len(clauses) == 1 and clauses[0].span.start == 0 and clauses[0].span.end < len(paragraph.text):
-        yield slice_paragraph(paragraph, clauses[0].span.end, len(paragraph.text)), clauses[0].speakers
+        rest = slice_paragraph(paragraph, clauses[0].span.end, len(paragraph.text))
+        yield Task(clauses[0].speakers, (rest,), clauses[0].due)
         return
     for clause in clauses:
-        yield slice_paragraph(paragraph, taken, clause.span.start), clause.speakers
+        yield Task(clause.speakers, (slice_paragraph(paragraph, taken, clause.span.start),), clause.due)
         taken = clause.span.end
-    yield slice_paragraph(paragraph, taken, len(paragraph.text)) if taken else paragraph, ()
+    yield Task((), (slice_paragraph(paragraph, taken, len(paragraph.text)) if taken else paragraph,))
 
 
 def is_title(paragraph: Paragraph, lexicon: Lexicon) -> bool:
@@ -126,14 +138,14 @@ def is_title(paragraph: Paragraph, lexicon: Lexicon) -> bool:
     return lexicon.rule("tasks", "title-line").pattern.search(paragraph.text) is not None
 
 
-def close_task(paragraphs: Sequence[Paragraph], speakers: tuple[Speaker, ...], lexicon: Lexicon) -> Iterator[Task]:
+def close_task(task: Task, lexicon: Lexicon) -> Iterator[Task]:
     """Yield what stands before a task without speakers, and the task with its own."""
-    filled = [paragraph for paragraph in paragraphs if paragraph.text]
-    start = find_start(filled, lexicon) if speakers else 0
+    filled = tuple(paragraph for paragraph in task.paragraphs if paragraph.text)
+    start = find_start(filled, lexicon) if task.speakers else 0
     if start:
-        yield (), filled[:start]
+        yield Task((), filled[:start])
     if filled[start:]:
-        yield speakers, filled[start:]
+        yield replace(task, paragraphs=filled[start:])
 
 
 def find_start(paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> int:

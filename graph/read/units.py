@@ -16,10 +16,11 @@ from graph.spans import cite, locate
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A stretch of a paragraph that names units; ``span`` is in the paragraph's reading offsets."""
+    """A stretch of a paragraph that names units, or says by when; ``span`` is in the paragraph's reading offsets."""
 
     span: Span
     speakers: tuple[Speaker, ...]
+    due: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +36,16 @@ def find_clauses(page: Page, paragraph: Paragraph, lexicon: Lexicon) -> Iterator
     found: Clause | None = None
     for match in lexicon.rule("units", "clause").pattern.finditer(paragraph.text):
         speakers = tuple(name_units(page, paragraph, match, lexicon))
+        until = lexicon.rule("units", "due").pattern.search(match.group())
+        due = until["it"] if until else ""
         if not speakers and match.end() - match.start() < len(paragraph.text):
             continue
         if found and match.start() - found.span.end <= 1:
-            found = Clause(Span(found.span.start, match.end()), found.speakers + speakers)
+            found = Clause(Span(found.span.start, match.end()), found.speakers + speakers, found.due or due)
             continue
         if found:
             yield found
-        found = Clause(Span(match.start(), match.end()), speakers)
+        found = Clause(Span(match.start(), match.end()), speakers, due)
     if found:
         yield found
 

@@ -192,6 +192,16 @@ def test_deadlines_are_as_fine_as_the_text_says(text: str, deadline: str, words:
     assert [(target.deadline, target.deadline_words) for target in read(text)] == [(deadline, words)]
 
 
+@pytest.mark.parametrize(
+    ("text", "deadline"), [("新建标准厂房30万平方米。", "2025-06"), ("9月底前新建标准厂房30万平方米。", "2024-09")]
+)
+def test_what_the_list_says_of_its_task_holds_unless_the_sentence_says_otherwise(text: str, deadline: str) -> None:
+    document = Document("invented.txt", text, "", Metadata(), ())
+    sentence = Sentence(text, (Span(0, len(text)),), tag_words(text))
+    (target,) = find_targets(sentence, 2024, document, default_lexicon(), due="2025年6月")
+    assert target.deadline == deadline
+
+
 def test_without_a_year_there_is_no_deadline() -> None:
     assert [target.deadline for target in read("新建厂房20座。", None)] == [""]
 

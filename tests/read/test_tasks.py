@@ -233,3 +233,29 @@ def test_an_office_with_the_number_of_its_tasks_stands_above_them(read: Read) ->
     said = {words: who for who, words in list_statements(document)}
     assert {who for words, who in said.items() if "水" in words} == {("县水务局",)}
     assert {who for words, who in said.items() if "松桥路" in words} == {("县林业局", "县路局")}
+
+
+def test_a_task_is_due_when_the_clause_of_its_units_says(read: Read) -> None:
+    document = read(
+        "一、建设东湾公园，种树三千棵。\n责任单位：市园局　　完成时间：2031年6月\n"
+        "二、修好松桥路九公里。（市路局、松桥镇；9月底前）\n"
+        "三、建云溪水厂。\n牵头单位：市水局\n完成时限：2031年底\n四、办好云溪学校。（责任单位：市教育局）\n"
+    )
+    assert [section.due for section in document.sections if section.speakers] == [
+        "2031年6月",
+        "9月底前",
+        "2031年底",
+        "",
+    ]
+
+
+def test_the_cells_of_a_printed_table_give_roles_and_deadlines(read: Read) -> None:
+    document = read(
+        "序号｜重点任务｜责任单位｜完成时限\n1｜建设东湾货场，新增股道三条。｜牵头：县铁路办、配合：县水务局｜10月31日前\n2｜修好云溪路九公里。｜县交通局｜全年\n"
+    )
+    first = next(section for section in document.sections if section.speakers)
+    assert [(speaker.name, speaker.role) for speaker in first.speakers] == [
+        ("县铁路办", "lead"),
+        ("县水务局", "support"),
+    ]
+    assert first.due == "10月31日前"
