@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from graph.lexicon import Lexicon
-from graph.model import Sentence
-from graph.read.claims import Claim
-from graph.read.naming import is_deictic, is_office, is_region, is_speaker
+from graph.read.claims import Claim, Line
+from graph.read.fullnames import count_regions, find_short_forms, lengthen_names
+from graph.read.naming import is_deictic, is_office, is_region
 
 _WEIGHTS = {"source": 100, "will": 6, "signs": 6, "said": 5, "opens": 2, "acts": 3, "told": 1}
 _BARE = "claims/bare"
@@ -22,18 +21,8 @@ _STRONG = ("source", "will", "signs", "said", "told", "opens")
 _NAMELESS = ("guest", "on")
 _ORDER = (("told",), ("source", "said", "guest", "on", "will", "signs", "opens"), ("acts",))
 _TITLE, _HEADLINE, _FIRST = 12, 20, 8
-_FULLER, _SPELT = 4, 5
 _MANY, _FEW = 5, 12
 _GOVERNMENT = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A sentence with its claims, and the number of its paragraph."""
-
-    sentence: Sentence
-    claims: tuple[Claim, ...]
-    paragraph: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,65 +94,6 @@ def choose(claims: Sequence[Claim], cast: Cast, before: Sequence[str], lexicon: 
             alone = found[0][0].kind in ("said", *_NAMELESS)
             return found[:1] if alone else [(claim, name) for claim, name in found if name]
     return []
-
-
-def lengthen_names(names: Iterable[str], lexicon: Lexicon) -> Mapping[str, str]:
-    """Return each name as the fullest that is given: 市发改委 is 云溪市发改委, 松云重工 is 松云重工有限公司."""
-    companies = lexicon.texts("claims_heads", kind="company")
-    known = sorted({name for name in names if len(name) > 1}, key=lambda name: (-len(name), name))
-    full = {}
-    for name in known:
-        longer = [other for other in known if other.endswith(name) and is_prefix(other[: -len(name)], name, lexicon)]
-        ahead = [
-            other
-            for other in known
-            if other.startswith(name) and 0 < len(other) - len(name) <= 2 and is_region(other, lexicon)
-        ]
-        firms = [other for other in known if other.startswith(name) and other.endswith(companies)]
-        short = len(name) == 2
-        own = is_region(name, lexicon)
-        spelt = [other for other in known if own and short and len(other) > _SPELT and other[0] + other[-1] == name]
-        full[name] = next(
-            iter(longer * (not short) + spelt + ahead * (not own) + firms * (len(name) > 3 and not own)), name
-        )
-    return full
-
-
-def find_short_forms(lines: Sequence[Line], known: Iterable[str], lexicon: Lexicon) -> Mapping[str, str]:
-    """Return the names that the text itself shortens, by their short forms: 松云新能源有限公司（“松云能源”）."""
-    rule = lexicon.rule("claims", "abbreviates").pattern
-    matches = [match for line in lines for match in rule.finditer(line.sentence.text)]
-    longest = sorted(known, key=len, reverse=True)
-    pairs = ((match["short"], next(filter(match["it"].endswith, longest), "")) for match in matches)
-    return {short: full for short, full in pairs if full and not is_deictic(short, lexicon)}
-
-
-def is_prefix(words: str, name: str, lexicon: Lexicon) -> bool:
-    """Tell whether words before a name are the region that makes it full."""
-    level = name[0] in lexicon.texts("claims_heads", kind="region")
-    return 0 < len(words) <= _FULLER and (level or is_region(words, lexicon) or words in lexicon.texts("places"))
-
-
-def count_regions(title: str, lines: Sequence[Line], lexicon: Lexicon) -> Mapping[str, int]:
-    """Return how often each region is named, alone or before an office: 云溪 + 市, 云溪 + 市委.
-
-    With what the headlines begin is counted in the text, whatever the tagger takes it for.
-    """
-    heads = lexicon.texts("claims_heads", kind="region")
-    text = "".join(line.sentence.text for line in lines)
-    stems = {headline[:size] for headline in title.split("\n") for size in (2, 3)}
-    found = Counter({stem + head: text.count(stem + head) for stem in stems for head in heads if len(head) == 1})
-    for line in lines:
-        for left, right in pairwise(line.sentence.tokens):
-            if left.tag[0] != "n" or left.tag == "n":
-                continue
-            organ = lexicon.rule("claims", "organ").pattern.match(right.text)
-            head = organ["it"] if organ else ""
-            if left.text.endswith(heads) and (len(left.text) > 2 or not head):
-                found[left.text] += 1
-            else:
-                found[left.text + head] += bool(head)
-    return {name: found[name] for name in found if len(name) > 1 and found[name] and is_speaker(name, lexicon)}
 
 
 def find_place(title: str, cast: Cast, lexicon: Lexicon) -> str:

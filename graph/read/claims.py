@@ -39,6 +39,15 @@ class Claim:
     region: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence with its claims, and the number of its paragraph."""
+
+    sentence: Sentence
+    claims: tuple[Claim, ...]
+    paragraph: int
+
+
 def find_people(sentences: Sequence[Sentence], lexicon: Lexicon) -> Mapping[str, str]:
     """Return the office, or what stands for it, for which each person who is named with a title speaks."""
     people: dict[str, str] = {}

@@ -68,5 +68,5 @@ def tell_genre(page: Page, lexicon: Lexicon) -> Genre:
     named = [(paragraph, office[0]) for paragraph, office in offices if office and office[2] != NARRATED]
     region = lexicon.rule("speakers", "region").pattern
     tour = all(region.search(name) and is_stop(paragraph, paragraphs, lexicon) for paragraph, name in named)
-    signed = sum(lexicon.rule("speakers", "signed-behind").pattern.search(p.text) is not None for p in paragraphs)
+    signed = sum(lexicon.rule("newspaper", "signed-behind").pattern.search(p.text) is not None for p in paragraphs)
     return "newspaper" if (len(named) > 1 and not tour) or signed > 1 else "news"

@@ -11,8 +11,8 @@ from itertools import chain, groupby, pairwise, repeat
 
 from graph.lexicon import Lexicon
 from graph.model import Evidence, Section, Sentence, Span, Speaker
-from graph.read.casting import Line, Voice, cast_item
-from graph.read.claims import Claim, find_claims, find_people, find_turns
+from graph.read.casting import Voice, cast_item
+from graph.read.claims import Claim, Line, find_claims, find_people, find_turns
 from graph.read.clauses import find_speaker, split_clauses
 from graph.read.lines import Paragraph
 from graph.read.page import Page

@@ -15,13 +15,12 @@ from graph.model import Section, Span, Speaker
 from graph.read.lines import Paragraph, join_paragraphs
 from graph.read.orphans import bring_home, cuts_word
 from graph.read.page import Page, make_section, name_speaker
-from graph.read.speakers import OPENINGS, Office, find_fuller_name, find_offices
+from graph.read.signatures import find_signatures
+from graph.read.speakers import OPENINGS, find_fuller_name, find_offices
 from graph.read.tokens import tag_words
-from graph.spans import join_pieces, locate
+from graph.spans import join_pieces
 
 _TITLE_LENGTH = 28
-_SIGNATURE = "newspaper/signature"
-_SAID = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +48,12 @@ def split_columns(page: Page, lexicon: Lexicon) -> Iterator[Column]:
     column = Column(None, "", ())
     asides: list[Paragraph] = []
     offices = find_offices(page.paragraphs, lexicon)
-    below = sign_below(page.paragraphs, offices, lexicon)
-    for number, (paragraph, office) in enumerate(zip(page.paragraphs, offices, strict=True)):
+    signed = find_signatures(page, offices, lexicon)
+    for paragraph, office, signature in zip(page.paragraphs, offices, signed, strict=True):
         note = lexicon.rule("newspaper", "note").pattern.search(paragraph.text)
-        signer = find_signer(page, paragraph, lexicon)
-        if office and number in below:
-            signer = name_speaker(page, office[0], "pledger", office[1], _SIGNATURE)
-        if signer:
-            body = () if signer.rule == _SIGNATURE else (trim_markup(paragraph, page.text, lexicon),)
-            yield Column(signer, signer.name, (*column.paragraphs, *body))
+        if signature:
+            last = () if signature.alone else (trim_markup(paragraph, page.text, lexicon),)
+            yield Column(signature.speaker, signature.speaker.name, (*column.paragraphs, *last))
             column = Column(None, "", ())
         elif office or note:
             yield column
@@ -76,33 +72,6 @@ def split_columns(page: Page, lexicon: Lexicon) -> Iterator[Column]:
     yield column
     if asides:
         yield Column(None, "", tuple(asides))
-
-
-def sign_below(paragraphs: Sequence[Paragraph], offices: Sequence[Office | None], lexicon: Lexicon) -> frozenset[int]:
-    """Return which lines name the office of what stands above them: those behind a dash, if text begins before the
-    first and none comes after the last."""
-    dash = lexicon.rule("newspaper", "dash").pattern
-    named = [
-        n for n, (one, office) in enumerate(zip(paragraphs, offices, strict=True)) if office and dash.match(one.raw)
-    ]
-    closed = lexicon.rule("lines", "closed").pattern
-    said = [n for n, one in enumerate(paragraphs) if len(one.text) >= _SAID and closed.search(one.text)]
-    behind = len(named) > 1 and said and said[0] < named[0] and said[-1] < named[-1]
-    return frozenset(named if behind else ())
-
-
-def find_signer(page: Page, paragraph: Paragraph, lexicon: Lexicon) -> Speaker | None:
-    """Return who signs what stands above, in a line of its own or at the end of the last one."""
-    line = lexicon.rule("newspaper", "signature").pattern.search(paragraph.raw)
-    if line:
-        start = paragraph.span.start
-        span = Span(start + line.start("it"), start + line.end("it"))
-        return name_speaker(page, "".join(line["it"].split()), "pledger", span, _SIGNATURE)
-    end = lexicon.rule("speakers", "signed-behind").pattern.search(paragraph.text)
-    if not end:
-        return None
-    pieces = locate(paragraph.pieces, Span(*end.span("it")))
-    return name_speaker(page, end["it"], "pledger", Span(pieces[0].start, pieces[-1].end), "newspaper/signed-behind")
 
 
 def mend_column(column: Column, lexicon: Lexicon) -> Column:

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from graph.lexicon import Lexicon
-from graph.read.casting import Cast, Line, Voice, choose, once, resolve
-from graph.read.claims import Claim, open_paragraph
+from graph.read.casting import Cast, Voice, choose, once, resolve
+from graph.read.claims import Claim, Line, open_paragraph
 
 Voices = tuple[Voice, ...]
 _LEAD = 26
