@@ -13,7 +13,7 @@ from benchmarks.pages.markup import read_page
 from benchmarks.pages.sheets import HELD_OUT, PASSAGES, WRITTEN
 from graph.model import EntityType, Role, Span
 
-PAGES = sorted([*WRITTEN.rglob("*.txt"), *HELD_OUT.glob("*.txt")])
+PAGES = sorted([*WRITTEN.rglob("*.txt"), *HELD_OUT.rglob("*.txt")])
 
 
 def test_marks_are_read_with_their_places() -> None:
