@@ -258,11 +258,12 @@ def remove_command(
     names: Annotated[list[str], typer.Argument(help="Names of documents, as the ledger gives them.")],
     out: OutOption = Path("output"),
 ) -> None:
-    """Remove documents with all that only they said, and write the files anew."""
-    from graph.pipeline import remove_documents
+    """Remove documents with all that only they said and made plain, and write the files anew."""
+    from graph.pipeline import Settings, recall_settings, remove_documents
 
     _open(out)
-    left = remove_documents(out, names)
+    with _show_progress() as progress:
+        left = remove_documents(recall_settings(Settings((), out)), names, progress).ledger
     _say(f"已移除 removed: {len(names)}；余 {len(left.documents)} 篇文件，{len(left.links)} 条关系。")
 
 

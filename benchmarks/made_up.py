@@ -7,22 +7,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import Quad
 
-from graph.model import (
-    Argument,
-    Document,
-    Entity,
-    Evidence,
-    Link,
-    Mention,
-    Metadata,
-    Pledge,
-    Quantity,
-    Relation,
-    Resolution,
-    Span,
-    Speaker,
-    Target,
-)
+from graph import model
 from graph.store.describe import Run, describe_document
 from graph.vocab import BASE, mint_entity
 
@@ -36,12 +21,12 @@ def describe_pledges(pledges: int) -> Iterator[Quad]:
         yield from describe_document(*make_document(number), BASE, Run("benchmark"))
 
 
-def make_document(number: int) -> tuple[Document, tuple[Pledge, ...], Resolution]:
+def make_document(number: int) -> tuple[model.Document, tuple[model.Pledge, ...], model.Resolution]:
     """Return a document of twenty pledges: each with one or two offices, two things, and often a target, a relation."""
     name, text = f"{number:05d}.txt", ""
-    pledges: list[Pledge] = []
-    links: dict[tuple[str, str], Link] = {}
-    entities: dict[str, Entity] = {}
+    pledges: list[model.Pledge] = []
+    links: dict[tuple[str, str], model.Link] = {}
+    entities: dict[str, model.Entity] = {}
     for place in range(PER_DOCUMENT):
         serial = number * PER_DOCUMENT + place
         sentence = _Sentence(name, len(text), serial)
@@ -49,11 +34,11 @@ def make_document(number: int) -> tuple[Document, tuple[Pledge, ...], Resolution
         pledges.append(sentence.make_pledge())
         for label, kind in sentence.names:
             iri = mint_entity(BASE, kind, "某市", label)
-            links[label, kind] = Link(name, label, kind, iri, "same")  # type: ignore[arg-type]
-            entities[iri] = Entity(iri, kind, label, (label,), "某市")  # type: ignore[arg-type]
-    metadata = Metadata(f"文件{number}", "report", "某市", "某市", "", 2020 + number % 6)
-    document = Document(name, text, hashlib.sha256(text.encode()).hexdigest(), metadata, ())
-    return document, tuple(pledges), Resolution(tuple(entities.values()), tuple(links.values()))
+            links[label, kind] = model.Link(name, label, kind, iri, "same")  # type: ignore[arg-type]
+            entities[iri] = model.Entity(iri, kind, label, (label,), "某市")  # type: ignore[arg-type]
+    metadata = model.Metadata(f"文件{number}", "report", "某市", "某市", "", 2020 + number % 6)
+    document = model.Document(name, text, hashlib.sha256(text.encode()).hexdigest(), metadata, ())
+    return document, tuple(pledges), model.Resolution(tuple(entities.values()), tuple(links.values()))
 
 
 class _Sentence:
@@ -69,23 +54,27 @@ class _Sentence:
         self.text = f"{lead}完成投资{self.amount}。"
         self.names = ((self.office, "office"), (self.helper, "office"), *self.things)
 
-    def make_pledge(self) -> Pledge:
+    def make_pledge(self) -> model.Pledge:
         """Return the pledge of the sentence; which parts it has depends on its serial number."""
         year = 2020 + self.serial % 6
         leads, helps = ("lead", "support") if self.serial % 4 == 0 else ("pledger", "")
-        speakers = [Speaker(self.office, leads, self._cite(self.office), "heading")]  # type: ignore[arg-type]
+        speakers = [model.Speaker(self.office, leads, self._cite(self.office), "heading")]  # type: ignore[arg-type]
         if helps:
-            speakers.append(Speaker(self.helper, "support", self._cite(self.helper), "bracket"))
-        mentions = [Mention(thing, kind, self._cite(thing), "head") for thing, kind in self.things]  # type: ignore[arg-type]
-        quantity = Quantity(float(self.serial % 90 + 1), "亿元", "at_least", "level", self.amount)
+            speakers.append(model.Speaker(self.helper, "support", self._cite(self.helper), "bracket"))
+        mentions = [model.Mention(thing, kind, self._cite(thing), "head") for thing, kind in self.things]  # type: ignore[arg-type]
+        quantity = model.Quantity(float(self.serial % 90 + 1), "亿元", "at_least", "level", self.amount)
         targets = (
-            (Target("投资", quantity, str(year), "", self._cite(self.amount), "amount"),) if self.serial % 2 else ()
+            (model.Target("投资", quantity, str(year), "", self._cite(self.amount), "amount"),)
+            if self.serial % 2
+            else ()
         )
         located = self.things[1][1] == "place"
-        relations = (Relation("located_in", mentions[0], mentions[1], "in"),) if located else ()
-        arguments = tuple(Argument(mention, "推进") for mention in mentions)
-        return Pledge(tuple(speakers), "promised", arguments, targets, relations, self._cite(self.text), year, "rule")
+        relations = (model.Relation("located_in", mentions[0], mentions[1], "in"),) if located else ()
+        arguments = tuple(model.Argument(mention, "推进") for mention in mentions)
+        return model.Pledge(
+            tuple(speakers), "promised", arguments, targets, relations, self._cite(self.text), year, "rule"
+        )
 
-    def _cite(self, words: str) -> Evidence:
+    def _cite(self, words: str) -> model.Evidence:
         here = self.start + self.text.index(words)
-        return Evidence(self.document, (Span(here, here + len(words)),), words)
+        return model.Evidence(self.document, (model.Span(here, here + len(words)),), words)

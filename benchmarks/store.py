@@ -198,15 +198,21 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--compared", type=int, default=10_000, help="pledges of the store that rdflib is given too")
     options.add_argument("--pledges", type=int, default=100_000, help="pledges of the large store; 0 for none")
+    options.add_argument("--loading", action="store_true", help="compare the loading of the large store, nothing else")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        small, large = Path(name) / "small", Path(name) / "large"
-        compare_loading(small, chosen.compared, with_rdflib=True)
-        compare_questions(small)
-        compare_others(small)
-        compare_http(small)
+        if not chosen.loading:
+            compare_all(Path(name) / "small", chosen.compared)
         if chosen.pledges:
-            compare_loading(large, chosen.pledges, with_rdflib=False)
+            compare_loading(Path(name) / "large", chosen.pledges, with_rdflib=False)
+
+
+def compare_all(folder: Path, pledges: int) -> None:
+    """Compare loading, asking and serving a store that rdflib is given too."""
+    compare_loading(folder, pledges, with_rdflib=True)
+    compare_questions(folder)
+    compare_others(folder)
+    compare_http(folder)
 
 
 def _wait_for(url: str) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 
+from graph.errors import InputError
 from graph.extract.chat.client import Endpoint
 from graph.extract.chat.tagger import ChatTagger
 from graph.extract.pledges import extract_pledges, list_sentences
@@ -23,6 +24,7 @@ from graph.read.documents import DEFAULT_LIMIT, read_documents, read_sidecar
 Extracted = tuple[Document, tuple[Pledge, ...]]
 Progress = Callable[[str, int, int], None]
 BATCH = 8  # files that one worker reads at a time; one a task costs more in transport than it gains
+UNREADABLE = "unreadable"  # the digest of a file that cannot be opened
 _HERE = Path(__file__).parent
 _SUFFIXES = {".py", ".npz", ".json", ".txt", ".csv", ".toml"}
 
@@ -73,6 +75,25 @@ def gather_files(
     return joined, tuple(Source(str(task.path), task.digest) for task in tasks), recalled
 
 
+def recall_files(memory: Path, sources: Sequence[Source]) -> Reading:
+    """Return what the files hold that a store was built from, as it was read then.
+
+    Raises:
+        InputError: that is not kept any more.
+    """
+    readings = [_recall_source(memory, source) for source in sources]
+    kept = [reading for reading in readings if reading]
+    if not sources or len(kept) < len(readings):
+        raise InputError(f"What was read is not kept in {memory} any more; run `pledgegraph build` with all files.")
+    return _join_readings(kept)
+
+
+def _recall_source(memory: Path, source: Source) -> Reading | None:
+    if source.digest == UNREADABLE:
+        return _tell_gone(Path(source.path))
+    return load_reading(memory, source.digest)
+
+
 def name_files(files: Sequence[Path]) -> dict[Path, str]:
     """Return names for the files whose own name another file has too: their paths below the folder they share."""
     count = Counter(path.name for path in files)
@@ -97,7 +118,7 @@ def _list_tasks(files: Sequence[Path], manner: Manner, earlier: Mapping[str, str
             with path.open("rb") as file:
                 content = hashlib.file_digest(file, "sha256").hexdigest()
         except OSError:
-            yield Task(path, name, earlier.get(str(path), "unreadable"))
+            yield Task(path, name, earlier.get(str(path), UNREADABLE))
             continue
         facts = json.dumps(read_sidecar(path), sort_keys=True, default=str)
         parts = (*rules, content, facts, str(path), name)
@@ -137,7 +158,7 @@ def _read_batch(tasks: Sequence[Task], manner: Manner) -> list[Reading]:
     readings = []
     for task in tasks:
         reading = _join_readings(_read_task(task, manner, lexicon, tagger))
-        if task.digest != "unreadable" and not any(answer.fault for answer in reading.consulted):
+        if task.digest != UNREADABLE and not any(answer.fault for answer in reading.consulted):
             save_reading(manner.memory, task.digest, reading)
         readings.append(reading)
     return readings
@@ -145,7 +166,7 @@ def _read_batch(tasks: Sequence[Task], manner: Manner) -> list[Reading]:
 
 def _read_task(task: Task, manner: Manner, lexicon: Lexicon, tagger: ChatTagger | None) -> Iterator[Reading]:
     if not task.path.exists():
-        yield Reading((), (Unread(str(task.path), f"{task.path.name} is gone; add it again, or build without it."),))
+        yield _tell_gone(task.path)
         return
     for found in read_documents([task.path], lexicon, manner.limit):
         if isinstance(found, Unread):
@@ -153,6 +174,10 @@ def _read_task(task: Task, manner: Manner, lexicon: Lexicon, tagger: ChatTagger 
             continue
         named = replace(found, name=found.name.replace(task.path.name, task.name, 1))
         yield _extract(named, lexicon, tagger)
+
+
+def _tell_gone(path: Path) -> Reading:
+    return Reading((), (Unread(str(path), f"{path.name} is gone; add it again, or build without it."),))
 
 
 def _extract(document: Document, lexicon: Lexicon, tagger: ChatTagger | None) -> Reading:

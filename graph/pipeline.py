@@ -10,9 +10,8 @@ from pathlib import Path
 
 from graph.errors import InputError, OutputError
 from graph.extract.chat.client import Endpoint, check_endpoint
-from graph.gather import Extracted, Manner, Progress, gather_files, load_rules
-from graph.lexicon import load_lexicon
-from graph.memory import Origin, load_origin, load_reading, save_origin
+from graph.gather import Extracted, Manner, Progress, gather_files, load_rules, recall_files
+from graph.memory import Origin, Reading, load_origin, save_origin
 from graph.model import Consulted, Decision, Document, Ledger, Resolution, Unread, Violation
 from graph.read.documents import DEFAULT_LIMIT, find_files
 from graph.resolve.correct import correct_pledges
@@ -31,7 +30,7 @@ from graph.store.dataset import (
     write_turtle,
 )
 from graph.store.describe import Run, describe_declined, describe_documents
-from graph.store.query import find_base, read_ledger
+from graph.store.query import read_ledger
 from graph.store.validate import validate_graphs
 from graph.view.explorer import write_explorer
 from graph.view.graphml import write_graphml
@@ -148,62 +147,73 @@ def _build(
     if settings.recogniser:
         check_endpoint(settings.recogniser)
     check_writable(settings.out)
-    memory = settings.out / MEMORY
-    manner = Manner(memory, settings.lexicon, settings.limit, settings.recogniser)
+    manner = Manner(settings.out / MEMORY, settings.lexicon, settings.limit, settings.recogniser)
     reading, sources, recalled = gather_files(files, manner, settings.jobs, origin.sources, progress)
     kept = [e for e in reading.extracted if e[0].name not in without or _lies_in(e[0].path, again)]
-    left_out = set(without) - {document.name for document, _ in kept}
     if not kept:
         reason = f"{reading.unread[0].path}: {reading.unread[0].reason}" if reading.unread else "it holds no document."
         raise InputError(f"Nothing to build from {given}: {reason}")
+    left_out = tuple(sorted(set(without) - {document.name for document, _ in kept}))
+    found = Origin(sources, left_out, settings.base, str(settings.lexicon or ""), str(settings.decisions))
+    built = _settle(settings, replace(reading, extracted=tuple(kept)), found, decisions, progress)
+    return replace(built, recalled=recalled, files=len(files))
+
+
+def _settle(
+    settings: Settings, reading: Reading, origin: Origin, decisions: Sequence[Decision], progress: Progress
+) -> Built:
+    """Resolve the names of what was read, and write the store and all files."""
     progress("resolve", 0, 1)
+    lexicon, out, kept = load_rules(settings.lexicon), settings.out, reading.extracted
     unfit = find_unfit(kept, lexicon, decisions)
     extracted = [(document, correct_pledges(document, pledges, decisions)) for document, pledges in kept]
-    register = settings.out / "identities.csv"
+    register = out / "identities.csv"
     known = read_register(register.read_text(encoding="utf-8")) if register.exists() else ()
     resolution = resolve_names(extracted, lexicon, settings.base, decisions, known)
     progress("resolve", 1, 1)
-    with open_dataset(settings.out / "store") as dataset:
+    with open_dataset(out / "store") as dataset:
         store(dataset, extracted, resolution, settings, progress)
         violations = tuple(validate_graphs(dataset, progress=progress))
         ledger = read_ledger(dataset)
-        write_outputs(dataset, ledger, settings.out)
-    write_texts([document for document, _ in extracted], settings.out / "texts")
+        write_outputs(dataset, ledger, out)
+    write_texts([document for document, _ in extracted], out / "texts")
     write_file(register, write_register(update_register(known, resolution.entities)))
     questions = list_review(ledger, resolution.links, resolution.declined)
-    write_file(settings.out / "review.csv", write_review(questions, lexicon))
-    write_report(ledger, resolution, reading.unread, settings.out / "report.md", reading.consulted)
-    own = str(settings.lexicon or "")
-    save_origin(memory, Origin(sources, tuple(sorted(left_out)), settings.base, own, str(settings.decisions)))
-    return Built(
-        ledger, reading.unread, resolution, unfit, settings.out, reading.consulted, violations, recalled, len(files)
-    )
+    write_file(out / "review.csv", write_review(questions, lexicon))
+    write_report(ledger, resolution, reading.unread, out / "report.md", reading.consulted)
+    save_origin(out / MEMORY, origin)
+    return Built(ledger, reading.unread, resolution, unfit, out, reading.consulted, violations)
 
 
-def remove_documents(out: Path, names: Sequence[str]) -> Ledger:
-    """Remove documents from what was built, and write every file anew without them; return what is left.
+def remove_documents(
+    settings: Settings, names: Sequence[str], progress: Progress = lambda _stage, _done, _all: None
+) -> Built:
+    """Build again what was built in the output folder, without some documents; no file is read.
+
+    Names are resolved anew: what only these documents made plain, one name for two others say, is undone.
+
+    Args:
+        settings: of the earlier build (see ``recall_settings``).
+        names: of the documents, as the ledger gives them.
+        progress: as for ``build``.
 
     Raises:
-        InputError: there is no document of one of the names; nothing is removed.
+        InputError: there is no document of one of the names, or what was read is not kept; nothing is removed.
+        OutputError: as for ``build``.
     """
-    with open_dataset(out / "store") as dataset:
-        base, known = find_base(dataset), {row.document for row in read_ledger(dataset).documents}
-        if missing := [name for name in names if name not in known]:
-            raise InputError(f"There is no document '{missing[0]}' in {out}; there are: {', '.join(sorted(known))}.")
-        remove_graphs(dataset, [mint_graph(base, name) for name in names], mint_things_graph(base))
-        ledger = read_ledger(dataset)
-        write_outputs(dataset, ledger, out)
-    for name in names:
-        (out / "texts" / f"{name}.txt").unlink(missing_ok=True)
-    origin = load_origin(out / MEMORY)
-    save_origin(out / MEMORY, replace(origin, without=tuple(sorted({*origin.without, *names}))))
-    readings = [found for source in origin.sources if (found := load_reading(out / MEMORY, source.digest))]
-    unread = [file for reading in readings for file in reading.unread]
-    left = {row.document for row in ledger.documents}
-    consulted = [answer for reading in readings for answer in reading.consulted if answer.document in left]
-    write_file(out / "review.csv", write_review(list_review(ledger), load_lexicon()))
-    write_report(ledger, Resolution((), ()), unread, out / "report.md", consulted)
-    return ledger
+    memory = settings.out / MEMORY
+    origin = load_origin(memory)
+    reading = recall_files(memory, origin.sources)
+    left = [found for found in reading.extracted if found[0].name not in origin.without]
+    known = {document.name for document, _ in left}
+    if missing := [name for name in names if name not in known]:
+        there = ", ".join(sorted(known))
+        raise InputError(f"There is no document '{missing[0]}' in {settings.out}; there are: {there}.")
+    kept = tuple(found for found in left if found[0].name not in names)
+    consulted = tuple(answer for answer in reading.consulted if answer.document not in names)
+    origin = replace(origin, without=tuple(sorted({*origin.without, *names})))
+    decisions = load_decisions(settings.decisions, load_rules(settings.lexicon))
+    return _settle(settings, replace(reading, extracted=kept, consulted=consulted), origin, decisions, progress)
 
 
 def check_writable(out: Path) -> None:

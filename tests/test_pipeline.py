@@ -12,7 +12,7 @@ import pytest
 from graph import gather, pipeline, vocab
 from graph.errors import InputError, OutputError
 from graph.lexicon import Lexicon
-from graph.model import Document, Unread
+from graph.model import Document, Ledger, Unread
 from graph.pipeline import Built, Settings, build
 from graph.read.documents import read_documents
 from graph.store.dataset import open_dataset
@@ -165,9 +165,40 @@ def test_two_files_of_one_name_are_both_read(tmp_path: Path) -> None:
 def test_a_removed_document_is_in_no_file_any_more(tmp_path: Path) -> None:
     out = tmp_path / "out"
     build(Settings((Path("seeds"),), out))
-    pipeline.remove_documents(out, ["003_65510d1fc276f250.txt"])
+    pipeline.remove_documents(Settings((), out), PAGES[1:])
     for name in ("links.csv", "targets.csv", "report.md", "review.csv", "graph.nq", "explorer.html"):
         assert "003_65510d1fc276f250.txt" not in (out / name).read_text(encoding="utf-8"), name
+
+
+def test_names_mean_after_a_removal_what_they_mean_without_the_document(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, alone = tmp_path / "out", build(Settings((Path("seeds") / PAGES[0],), tmp_path / "alone")).ledger
+    whole = build(Settings((Path("seeds"),), out)).ledger
+    read = count_reading(monkeypatch)
+    left = pipeline.remove_documents(Settings((), out), PAGES[1:]).ledger
+    assert read == []
+    assert list_meanings(left) == list_meanings(alone) != list_meanings(whole, PAGES[0])
+    assert [thing.label for thing in list_shared(left)] == [thing.label for thing in list_shared(alone)]
+
+
+def list_meanings(ledger: Ledger, document: str = "") -> list[tuple[str, str, str]]:
+    rows = (row for row in ledger.links if not document or row.document == document)
+    return [(row.mention, row.entity, row.organisation_label) for row in rows]
+
+
+def test_a_removal_is_refused_where_what_was_read_is_not_kept(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    build(Settings((Path("seeds"),), out))
+    before = (out / "graph.nq").read_bytes()
+    with pytest.raises(InputError, match=r"There is no document 'no\.txt'"):
+        pipeline.remove_documents(Settings((), out), [PAGES[0], "no.txt"])
+    shutil.rmtree(out / "cache")
+    with pytest.raises(InputError, match=r"not kept in .* any more; run `pledgegraph build`"):
+        pipeline.remove_documents(Settings((), out), PAGES[1:])
+    assert (out / "graph.nq").read_bytes() == before
+    with open_dataset(out / "store", read_only=True) as dataset:
+        assert len(read_ledger(dataset).documents) == 2
 
 
 def count_reading(monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -219,7 +250,7 @@ def test_what_is_added_gives_the_graph_of_a_build_from_scratch(
 def test_what_was_removed_stays_away_until_it_is_added(tmp_path: Path) -> None:
     out, pages = tmp_path / "out", [Path("seeds") / name for name in PAGES]
     build(Settings((Path("seeds"),), out))
-    pipeline.remove_documents(out, PAGES[1:])
+    pipeline.remove_documents(Settings((), out), PAGES[1:])
     left = pipeline.add_documents(Settings((), out), pages[:1])
     assert [row.document for row in left.ledger.documents] == PAGES[:1]
     back = pipeline.add_documents(Settings((), out), pages[1:])

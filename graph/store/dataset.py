@@ -17,7 +17,7 @@ from types import TracebackType
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, serialize
 
 from graph.errors import InputError, OutputError, say_reason
-from graph.store.intake import Intake, forget_things, group_quads, replace_graph
+from graph.store.intake import RUN, Intake, forget_things, group_quads, replace_graph
 from graph.vocab import BASE, PREFIXES, mint_things_graph
 
 _PAUSES = (0.0, 0.05, 0.1, 0.2, 0.4)  # seconds before each try to open a store that is being written
@@ -97,15 +97,13 @@ def replace_graphs(dataset: Dataset, quads: Iterable[Quad], things: str = THINGS
     changed = 0
     with _explain_disk(dataset):
         while not intake.is_done:
-            dataset.store.bulk_extend(intake.flow())
-            changed += intake.loaded + sum(
-                replace_graph(dataset.store, intake.shared, group) for group in intake.waiting
-            )
+            dataset.store.bulk_extend(chain.from_iterable(intake.flow()))
+            changed += intake.loaded + intake.replace_waiting()
         if whole:
             forget_things(dataset.store, intake.shared, intake.said)
         dataset.store.flush()
-        if changed:
-            dataset.store.optimize()  # loads leave files side by side; joined, they are read twice as fast
+        if intake.moved > RUN:
+            dataset.store.optimize()  # runs lie side by side; joined, they are read up to twice as fast
     return changed
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from operator import attrgetter
 
 from pyoxigraph import NamedNode, Quad, Store
 
 from graph.store.things import Outlook, find_replaced, find_unused
 
-BATCH = 1_000_000  # quads of new graphs that are loaded in one atomic step; as many as the engine sorts at once
-_PATIENCE = 100_000  # quads of other graphs that wait for it in memory
+BATCH = 20_000_000  # quads of new graphs that are loaded in one atomic step; what a killed build has to load again
+RUN = 1_000_000  # quads that the engine sorts at once; each such run is a file, and every question looks into all
+PATIENCE = 100_000  # quads of other graphs that wait for it in memory
 Group = tuple[NamedNode, list[Quad], list[Quad]]  # a graph, what it holds, what it says of things
 
 
@@ -25,12 +27,13 @@ class Intake:
         self.waiting: list[Group] = []
         self.said = set[Quad]()  # of things, by all
         self.loaded = 0
+        self.moved = 0  # quads of all graphs that changed
         self.is_done = False
         self._store, self._groups, self._known = store, groups, known
         self._told = set[Quad]()  # of things, by graphs that were loaded
 
-    def flow(self) -> Iterator[Quad]:
-        """Yield the quads of the new graphs of the next step, which the engine loads as a whole or not at all."""
+    def flow(self) -> Iterator[Iterable[Quad]]:
+        """Yield the new graphs of the next step, whose quads the engine loads as a whole or not at all."""
         self.waiting, self.loaded = [], 0
         flown, held = 0, 0
         for graph, own, things in self._groups:
@@ -41,21 +44,28 @@ class Intake:
                 self.waiting.append((graph, own, things))
                 held += len(own)
             else:
-                yield from own
-                yield from fresh
+                yield own
+                yield fresh
                 self._told |= fresh
                 self.loaded += 1
+                self.moved += len(own)
                 flown += len(own)
             self._known.add(graph.value)
-            if flown >= BATCH or held >= _PATIENCE:
+            if flown >= BATCH or held >= PATIENCE:
                 return
         self.is_done = True
+
+    def replace_waiting(self) -> int:
+        """Turn the graphs that waited into what is given, each in a step of its own; return how many changed."""
+        changed = [group for group in self.waiting if replace_graph(self._store, self.shared, group)]
+        self.moved += sum(len(own) for _, own, _ in changed)
+        return len(changed)
 
 
 def group_quads(quads: Iterable[Quad], shared: NamedNode) -> Iterator[Group]:
     """Yield each graph with its quads, and the quads of the shared graph that follow them."""
     waiting: Group | None = None
-    for graph, group in groupby(quads, key=lambda quad: quad.graph_name):
+    for graph, group in groupby(quads, key=attrgetter("graph_name")):
         if not isinstance(graph, NamedNode):
             raise ValueError("Every quad needs a named graph.")
         if graph == shared and waiting:
@@ -95,7 +105,7 @@ def forget_things(store: Store, shared: NamedNode, said: set[Quad]) -> None:
 
 def _data(quads: Iterable[Quad]) -> str:
     """Return quads as the data of an update, sorted and graph by graph."""
-    ordered = groupby(sorted(quads, key=_order), key=lambda quad: quad.graph_name)
+    ordered = groupby(sorted(quads, key=_order), key=attrgetter("graph_name"))
     return " ".join(f"GRAPH {graph} {{ {_list_triples(group)} }}" for graph, group in ordered)
 
 

@@ -19,26 +19,23 @@ from graph.vocab import BASE, mint_graph, term
 from tests.store.writer import DOCUMENTS, build, make_document
 
 KILLS = 20
+STEP = 1000  # statements, of fifty documents
+PAUSE = 0.05  # seconds; as long as a step takes
 ROOT = Path(__file__).parents[2]
 
 
-def run_and_kill(store: Path, version: int, batch: int, seconds: float) -> bool:
-    """Start a build, kill it after a while, and tell whether it was still at work."""
+def run_and_kill(store: Path, version: int, batch: int, chance: random.Random) -> bool:
+    """Kill a build soon after it took some document, whichever that is, and tell whether it was still at work."""
     command = [sys.executable, "-m", "tests.store.writer", str(store), str(version), str(batch)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT)
-    assert process.stdout and process.stdout.readline() == b"started\n"
-    time.sleep(seconds)
+    assert process.stdout
+    last = str(chance.randrange(DOCUMENTS)).encode()
+    assert any(line.rstrip() == last for line in process.stdout)
+    time.sleep(chance.uniform(0, PAUSE))
     alive = process.poll() is None
     process.kill()
     process.wait()
     return alive
-
-
-def measure_build(store: Path, batch: int) -> float:
-    """Return how many seconds a build takes that is left alone."""
-    started = time.monotonic()
-    subprocess.run([sys.executable, "-m", "tests.store.writer", str(store), "0", str(batch)], check=True, cwd=ROOT)
-    return time.monotonic() - started
 
 
 def own_quads(number: int, version: int) -> set[Quad]:
@@ -66,31 +63,36 @@ def assert_things_are_whole(dataset: Dataset) -> None:
 
 
 def test_a_first_build_that_is_killed_leaves_whole_documents_and_the_next_finishes(tmp_path: Path) -> None:
-    interrupted, chance, whole = 0, random.Random(6), measure_build(tmp_path / "whole", 1000)
+    interrupted, parts, chance = 0, 0, random.Random(6)
     for attempt in range(KILLS):
         store = tmp_path / str(attempt // 4)  # three of four attempts go on where the one before was killed
-        interrupted += run_and_kill(store, 0, 1000, chance.uniform(0, whole))
+        interrupted += run_and_kill(store, 0, STEP, chance)
         with open_dataset(store) as dataset:
             found = count_versions(dataset)
             assert set(found) <= {0}
             assert not list(store.glob("bulk-*"))
             assert_things_are_whole(dataset)
+            parts += 0 < found.get(0, 0) < DOCUMENTS
         if attempt % 4 == 3:
             assert build(store, 0, 50_000) == DOCUMENTS - found.get(0, 0)
             with open_dataset(store, read_only=True) as dataset:
                 assert count_versions(dataset) == {0: DOCUMENTS}
     assert interrupted >= KILLS // 2
+    assert parts >= KILLS // 4
 
 
 def test_a_second_build_that_is_killed_leaves_every_document_old_or_new(tmp_path: Path) -> None:
-    store, chance, interrupted = tmp_path / "store", random.Random(7), 0
+    store, chance, interrupted, mixed = tmp_path / "store", random.Random(7), 0, 0
     build(store, 0, 50_000)
     for version in range(1, 4):
-        interrupted += run_and_kill(store, version, 1000, chance.uniform(0, 1.0))
+        interrupted += run_and_kill(store, version, STEP, chance)
         with open_dataset(store) as dataset:
-            assert sum(count_versions(dataset).values()) == DOCUMENTS
+            found = count_versions(dataset)
+            assert sum(found.values()) == DOCUMENTS
             assert_things_are_whole(dataset)
+            mixed += len(found) > 1
     assert interrupted >= 1
+    assert mixed >= 1
     assert build(store, 6, 50_000) == DOCUMENTS
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
-from pyoxigraph import Literal, Quad, RdfFormat, parse
+from pyoxigraph import Literal, Quad, RdfFormat, Store, parse
 
 from graph.errors import InputError, OutputError
 from graph.model import Document, Pledge
@@ -174,6 +175,36 @@ def test_what_is_loaded_in_parts_is_what_is_loaded_at_once(monkeypatch: pytest.M
     whole = set(make_full_dataset().store)
     monkeypatch.setattr("graph.store.intake.BATCH", 1)
     assert set(make_full_dataset().store) == whole
+
+
+class Watched:
+    """A store that notes what is asked of it to write."""
+
+    def __init__(self, store: Store) -> None:
+        self.store, self.steps = store, list[str]()
+
+    def __getattr__(self, name: str) -> Any:
+        if name in ("bulk_extend", "update", "optimize"):
+            self.steps.append(name)
+        return getattr(self.store, name)
+
+    def __contains__(self, quad: Quad) -> bool:
+        return quad in self.store
+
+
+def watch_writing(dataset: Dataset, quads: list[Quad]) -> tuple[int, list[str]]:
+    watched = Watched(dataset.store)
+    return replace_graphs(Dataset(cast("Store", watched)), quads), watched.steps
+
+
+def test_new_documents_are_loaded_in_one_step_and_only_much_is_joined(monkeypatch: pytest.MonkeyPatch) -> None:
+    little, much = open_dataset(None), open_dataset(None)
+    assert watch_writing(little, make_quads()) == (3, ["bulk_extend"])
+    monkeypatch.setattr("graph.store.dataset.RUN", 100)
+    assert watch_writing(much, make_quads()) == (3, ["bulk_extend", "optimize"])
+    assert watch_writing(much, make_quads()) == (0, ["bulk_extend"])
+    assert watch_writing(much, without_pledges(make_first())) == (1, ["bulk_extend", "update", "optimize"])
+    assert set(little.store) == set(make_dataset().store)
 
 
 def test_a_new_document_that_names_a_thing_anew_leaves_no_earlier_name() -> None:

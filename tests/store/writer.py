@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -28,14 +28,25 @@ def make_document(number: int, version: int) -> Iterator[Quad]:
         yield Quad(project, term("skos:prefLabel"), Literal(f"工程{thing}", language="zh"), NamedNode(store.THINGS))
 
 
-def build(path: Path, version: int, batch: int) -> int:
-    """Write every document, in steps of ``batch`` statements, and return how many changed."""
-    intake.BATCH = batch
+def build(path: Path, version: int, batch: int, tell: Callable[[int], None] = lambda _number: None) -> int:
+    """Write every document, in steps of ``batch`` statements, and return how many changed.
+
+    Args:
+        path: the folder of the store.
+        version: what the documents say.
+        batch: how many statements are loaded together, and wait together to replace others.
+        tell: called with the number of each document when the store takes it.
+    """
+    intake.BATCH = intake.PATIENCE = batch
     with store.open_dataset(path) as dataset:
-        quads = (quad for number in range(DOCUMENTS) for quad in make_document(number, version))
-        return store.replace_graphs(dataset, quads)
+        return store.replace_graphs(dataset, _list_quads(version, tell))
+
+
+def _list_quads(version: int, tell: Callable[[int], None]) -> Iterator[Quad]:
+    for number in range(DOCUMENTS):
+        tell(number)
+        yield from make_document(number, version)
 
 
 if __name__ == "__main__":
-    print("started", flush=True)
-    build(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+    build(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), lambda number: print(number, flush=True))
