@@ -118,6 +118,8 @@ def text_width(text: str, em: float = _EM) -> float:
 def inside_width(label: str, signs: int = SCREEN.signs) -> float:
     """Return the width of a shared thing's box: its label is broken in two beyond so many characters."""
     half = len(label) if len(label) <= signs else (len(label) + 1) // 2
+    if not _NARROW.search(label):
+        return max(half * _EM, 40.0) + 18.0
     return max(text_width(label[:half]), text_width(label[half:]), 40.0) + 18.0
 
 
