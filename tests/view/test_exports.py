@@ -19,7 +19,7 @@ from graph.view.export import export_ledger
 from graph.view.gexf import write_gexf
 from graph.view.graphml import write_graphml
 from graph.view.network import View, build_network
-from graph.view.picture import write_svg
+from graph.view.picture import break_label, write_svg
 from graph.view.tables import write_dot, write_neo4j
 from tests.view.invented import BASE
 
@@ -145,3 +145,8 @@ def test_a_folder_that_is_not_there_is_said_in_one_sentence(ledger: Ledger, tmp_
             write(ledger, tmp_path / "missing" / "g")
     with pytest.raises(OutputError, match="Cannot write"):
         write_neo4j(ledger, tmp_path / "missing")
+
+
+def test_no_line_of_a_label_begins_with_a_mark_that_closes() -> None:
+    assert break_label("绿色石化（精细化工）产业集群核心区") == ["绿色石化（精细化工）", "产业集群核心区"]
+    assert break_label("银杏公园") == ["银杏公园"]
