@@ -341,14 +341,25 @@ def export_command(
     _say(f"已写出 written: {to}")
 
 
-@app.command("explore", epilog="Example: pledgegraph explore")
-def explore_command(out: OutOption = Path("output")) -> None:
-    """Open the page in the browser."""
-    page = out / "explorer.html"
-    if not page.is_file():
-        raise InputError(f"There is no page in {out} yet; run `pledgegraph build` first.")
-    _say(str(page))
-    webbrowser.open(page.resolve().as_uri())
+@app.command("explore", epilog="Example: pledgegraph explore --to for-the-meeting.html --no-open")
+def explore_command(
+    out: OutOption = Path("output"),
+    to: Annotated[Path | None, typer.Option("--to", "-t", help="Make the page anew, in this file.")] = None,
+    no_open: Annotated[bool, typer.Option("--no-open", help="Say where the page is, and open nothing.")] = False,
+) -> None:
+    """Open the page in the browser; one that is missing or older than the graph is made anew first."""
+    from graph.pipeline import is_page_current
+
+    page = to or out / "explorer.html"
+    if to or not is_page_current(out):
+        from graph.view.explorer import write_explorer
+
+        write_explorer(_read_ledger(out), page)
+        _say(f"已写出 written: {page}")
+    else:
+        _say(str(page))
+    if not no_open:
+        webbrowser.open(page.resolve().as_uri())
 
 
 @app.command("serve", epilog="Example: pledgegraph serve --port 8000")
