@@ -6,6 +6,7 @@ Exit codes: 0 done; 1 done, and a check failed; 2 a request that cannot be met, 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 import time
@@ -155,6 +156,8 @@ def build_command(
         raise InputError(f"{decisions} is a folder; name the file of decisions.")
     if (model or recogniser_only) and not recogniser:
         raise InputError("--model and --recogniser-only are about a server; name it with --recogniser.")
+    if base and not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+", base):
+        raise InputError(f"'{base}' is no IRI; write --base like https://example.org/pledges/.")
     from graph.extract.chat.client import Endpoint
     from graph.pipeline import Settings, build
     from graph.vocab import BASE
@@ -375,8 +378,7 @@ def serve_command(
     from graph.store.serve import serve_dataset
     from graph.store.workers import Limits
 
-    if not (out / "store").is_dir():
-        raise InputError(f"There is no graph in {out} yet; run `pledgegraph build` first.")
+    _check_store(out)
     _say(f"http://{host}:{port}/  ·  SPARQL: http://{host}:{port}/sparql  ·  Ctrl-C 停止 stops", err_console)
     limits = Limits(seconds, rows, processes)
     serve_dataset(out / "store", host, port, limits, explorer=out / "explorer.html")
@@ -526,11 +528,15 @@ def _default_input() -> Path:
 
 
 def _open(out: Path) -> Dataset:
+    _check_store(out)
+    return open_dataset(out / "store", read_only=True)
+
+
+def _check_store(out: Path) -> None:
     if not (out / "store").is_dir():
         raise InputError(
             f"There is no graph in {out} yet; run `pledgegraph build` first, or name the folder with --out."
         )
-    return open_dataset(out / "store", read_only=True)
 
 
 def _read_ledger(out: Path) -> Ledger:

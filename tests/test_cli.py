@@ -58,6 +58,8 @@ def test_ask_takes_a_named_question_and_sparql(built: Built) -> None:
         (["build", "no-such-file.txt"], "no-such-file.txt does not exist"),
         (["build", "--lexicon", "no-such-folder"], "no-such-folder does not exist"),
         (["build", "--decisions", "no-such-file"], "no-such-file does not exist"),
+        (["build", "--base", "example"], "'example' is no IRI"),
+        (["build", "--base", "https://example.org/a b"], "is no IRI"),
         (["build", "--model", "stone-7b"], "name it with --recogniser"),
         (["build", "--recogniser", "localhost:8080", "--model", "stone-7b"], "write it like https://host/v1"),
         (["build", "--recogniser", "http://localhost:1/v1"], "name one with --model"),
