@@ -73,7 +73,7 @@ def shorten_offices(ledger: Ledger, nodes: Mapping[str, Attributes]) -> dict[str
 def _cut_lists(nodes: Mapping[str, Attributes], edges: Iterable[Edge]) -> tuple[dict[str, Attributes], Counter[str]]:
     """Return the nodes without the further columns of lists, and how many that leaves out by office."""
     speakers = {target: source for source, target, _ in edges if nodes[target]["type"] == SENTENCE}
-    homes = {target: speakers.get(source, source) for source, target, _ in edges if nodes[target].get("shares") == 1}
+    homes = {target: speakers.get(source, source) for source, target, _ in edges if _is_alone(nodes[target])}
     reach = REACH + COLUMN / 2
     far = {
         thing
@@ -84,6 +84,10 @@ def _cut_lists(nodes: Mapping[str, Attributes], edges: Iterable[Edge]) -> tuple[
     return {
         key: node for key, node in nodes.items() if key not in far and (node["type"] != SENTENCE or key in kept)
     }, Counter(homes[thing] for thing in far)
+
+
+def _is_alone(node: Attributes) -> bool:
+    return bool(node["kind"] == "thing" and node["shares"] == 1)
 
 
 def _frame(nodes: Iterable[Attributes], kinds: Sequence[str]) -> tuple[float, float, float, float]:
@@ -157,7 +161,7 @@ def break_label(label: str) -> list[str]:
     if len(label) <= SCREEN.signs:
         return [label]
     half = (len(label) + 1) // 2
-    at = next((at for at in (half, half - 1, half + 1) if not _is_bound(label[at - 1], label[at])), half)
+    at = next((at for at in (half, half + 1, half - 1) if not _is_bound(label[at - 1], label[at])), half)
     return [label[:at], label[at:]]
 
 
