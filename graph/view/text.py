@@ -14,7 +14,7 @@ from graph.errors import OutputError
 _UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SPECIAL = re.compile("[^\u0020!#-%'-;=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
-_AT_ONCE = 256  # lines are encoded together
+_AT_ONCE = 64  # lines are encoded together
 _MARKUP = str.maketrans(_NAMED)
 
 
