@@ -6,6 +6,7 @@ Exit codes: 0 done; 1 done, and a check failed; 2 a request that cannot be met, 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 import time
@@ -155,6 +156,8 @@ def build_command(
         raise InputError(f"{decisions} is a folder; name the file of decisions.")
     if (model or recogniser_only) and not recogniser:
         raise InputError("--model and --recogniser-only are about a server; name it with --recogniser.")
+    if base and not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+", base):
+        raise InputError(f"'{base}' is no IRI; write --base like https://example.org/pledges/.")
     from graph.extract.chat.client import Endpoint
     from graph.pipeline import Settings, build
     from graph.vocab import BASE
@@ -342,14 +345,25 @@ def export_command(
     _say(f"已写出 written: {to}")
 
 
-@app.command("explore", epilog="Example: pledgegraph explore")
-def explore_command(out: OutOption = Path("output")) -> None:
-    """Open the page in the browser."""
-    page = out / "explorer.html"
-    if not page.is_file():
-        raise InputError(f"There is no page in {out} yet; run `pledgegraph build` first.")
-    _say(str(page))
-    webbrowser.open(page.resolve().as_uri())
+@app.command("explore", epilog="Example: pledgegraph explore --to for-the-meeting.html --no-open")
+def explore_command(
+    out: OutOption = Path("output"),
+    to: Annotated[Path | None, typer.Option("--to", "-t", help="Make the page anew, in this file.")] = None,
+    no_open: Annotated[bool, typer.Option("--no-open", help="Say where the page is, and open nothing.")] = False,
+) -> None:
+    """Open the page in the browser; one that is missing or older than the graph is made anew first."""
+    from graph.pipeline import is_page_current
+
+    page = to or out / "explorer.html"
+    if to or not is_page_current(out):
+        from graph.view.explorer import write_explorer
+
+        write_explorer(_read_ledger(out), page)
+        _say(f"已写出 written: {page}")
+    else:
+        _say(str(page))
+    if not no_open:
+        webbrowser.open(page.resolve().as_uri())
 
 
 @app.command("serve", epilog="Example: pledgegraph serve --port 8000")
@@ -365,8 +379,7 @@ def serve_command(
     from graph.store.serve import serve_dataset
     from graph.store.workers import Limits
 
-    if not (out / "store").is_dir():
-        raise InputError(f"There is no graph in {out} yet; run `pledgegraph build` first.")
+    _check_store(out)
     _say(f"http://{host}:{port}/  ·  SPARQL: http://{host}:{port}/sparql  ·  Ctrl-C 停止 stops", err_console)
     limits = Limits(seconds, rows, processes)
     serve_dataset(out / "store", host, port, limits, explorer=out / "explorer.html")
@@ -516,11 +529,15 @@ def _default_input() -> Path:
 
 
 def _open(out: Path) -> Dataset:
+    _check_store(out)
+    return open_dataset(out / "store", read_only=True)
+
+
+def _check_store(out: Path) -> None:
     if not (out / "store").is_dir():
         raise InputError(
             f"There is no graph in {out} yet; run `pledgegraph build` first, or name the folder with --out."
         )
-    return open_dataset(out / "store", read_only=True)
 
 
 def _read_ledger(out: Path) -> Ledger:

@@ -7,6 +7,7 @@ import resource
 import sys
 import tempfile
 import time
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
@@ -39,7 +40,7 @@ def main() -> None:
             theirs = _clock("networkx.write_graphml, bare graph", path, lambda: nx.write_graphml(bare, path))
             ours = _clock("write_graphml, everything", path, lambda: write_graphml(ledger, path))
             ratios.append(ours / theirs)
-        _clock("of it nodes, positions and order", path, lambda: list_rows(ledger))
+        _clock("of it nodes, positions and order", path, lambda: deque(list_rows(ledger)[0], maxlen=0))
         same = _clock("networkx.write_graphml, everything", path, lambda: nx.write_graphml(build_network(ledger), path))
         print(f"ratio to the bare graph {median(ratios):.2f}, to the same content {ours / same:.2f}")
 

@@ -49,6 +49,7 @@ def _make_row(i: int, office: int, thing: tuple[int, str, str], dice: random.Ran
         status="promised",
         year=year,
         rule="sample",
+        score=round(0.5 + i * 7919 % 487 / 1000, 3),
         quote=quote,
         quote_start=100 * i,
         title=f"d{i % 200:03}",

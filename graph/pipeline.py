@@ -263,6 +263,13 @@ def write_outputs(dataset: Dataset, ledger: Ledger, out: Path) -> None:
     write_explorer(ledger, out / "explorer.html")
 
 
+def is_page_current(out: Path) -> bool:
+    """Tell whether the page is there, and nothing in the store is newer."""
+    page, store_ = out / "explorer.html", out / "store"
+    written = [path.stat().st_mtime_ns for path in (*store_.glob("*.sst"), *store_.glob("*.log"))]  # what holds data
+    return page.is_file() and max(written, default=0) <= page.stat().st_mtime_ns
+
+
 def write_file(path: Path, text: str) -> None:
     """Replace a file as a whole: a reader finds the old text or the new."""
     fresh = path.with_name(path.name + ".new")

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -57,6 +58,8 @@ def test_ask_takes_a_named_question_and_sparql(built: Built) -> None:
         (["build", "no-such-file.txt"], "no-such-file.txt does not exist"),
         (["build", "--lexicon", "no-such-folder"], "no-such-folder does not exist"),
         (["build", "--decisions", "no-such-file"], "no-such-file does not exist"),
+        (["build", "--base", "example"], "'example' is no IRI"),
+        (["build", "--base", "https://example.org/a b"], "is no IRI"),
         (["build", "--model", "stone-7b"], "name it with --recogniser"),
         (["build", "--recogniser", "localhost:8080", "--model", "stone-7b"], "write it like https://host/v1"),
         (["build", "--recogniser", "http://localhost:1/v1"], "name one with --model"),
@@ -219,3 +222,24 @@ def test_every_named_question_prints(built: Built) -> None:
     for question in questions:
         answer = runner.invoke(app, ["ask", question["name"], "--out", str(built.out)])
         assert answer.exit_code == 0 and "行" in answer.stdout, question["name"]
+
+
+def test_explore_makes_a_page_that_is_missing_or_older_than_the_graph(built: Built, tmp_path: Path) -> None:
+    out = tmp_path / "output"
+    shutil.copytree(built.out / "store", out / "store")
+    page, ask = out / "explorer.html", ["explore", "--no-open", "--out", str(out)]
+    assert "written" in runner.invoke(app, ask).stdout
+    made = page.read_bytes()
+    assert made == (built.out / "explorer.html").read_bytes()
+    assert runner.invoke(app, ask).stdout == f"{page}\n"
+    page.write_text("old", encoding="utf-8")
+    os.utime(page, (1, 1))
+    assert "written" in runner.invoke(app, ask).stdout and page.read_bytes() == made
+
+
+def test_explore_opens_what_it_wrote_elsewhere(built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    page = tmp_path / "会议.html"
+    assert runner.invoke(app, ["explore", "--out", str(built.out), "--to", str(page)]).exit_code == 0
+    assert opened == [page.resolve().as_uri()] and page.stat().st_size > 100_000

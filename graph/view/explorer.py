@@ -22,12 +22,12 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 from pyvis.network import Network
 
-from graph.errors import OutputError
 from graph.model import Ledger
 from graph.view.layout import CLOSE, COLUMN, PHONE, REACH, place_network
 from graph.view.network import count_shares
 from graph.view.payload import build_payload
 from graph.view.select import select_rows
+from graph.view.text import explain_output
 from graph.view.words import HERE, load_style, load_words
 
 PAGE = HERE / "page"
@@ -52,10 +52,9 @@ def write_explorer(ledger: Ledger, path: Path) -> None:
     Raises:
         OutputError: the file cannot be written.
     """
-    try:
-        path.write_bytes(render_explorer(ledger).encode("utf-8", "replace"))
-    except OSError as error:
-        raise OutputError(f"Cannot write {path}: {error}. Choose another output folder.") from error
+    page = render_explorer(ledger).encode("utf-8", "replace")
+    with explain_output(path):
+        path.write_bytes(page)
 
 
 def render_explorer(ledger: Ledger) -> str:

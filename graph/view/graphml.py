@@ -1,22 +1,22 @@
 """GraphML that networkx, igraph, rustworkx, Gephi and yEd read: typed keys, each declared once, parallel edges kept.
 
 A node's look stands there twice: as typed keys, and first as yEd's own element, whose corner yEd counts positions
-from. Written row by row: memory holds the nodes, not the edges. What many rows repeat (a document, a role, a rule)
-is made into markup once.
+from. Written row by row: memory holds the nodes, not the edges. What many rows repeat (an identifier, a document, a
+role with its action) is made into markup once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, lru_cache
-from operator import attrgetter, itemgetter
+from functools import cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from graph.model import Ledger, LinkRow
 from graph.view.layout import text_width
-from graph.view.network import OFFICE, Attributes, View, list_graph, list_keys, list_rows
-from graph.view.text import fit_xml, write_lines
+from graph.view.network import OFFICE, Attributes, Edge, View, list_graph, list_keys, list_rows
+from graph.view.text import fit_xml, is_plain, write_lines
 
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:y="http://www.yworks.com/xml/graphml"
@@ -27,8 +27,7 @@ _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 _SHAPE = '<data key="n_look"><y:ShapeNode><y:Geometry height="{height:g}" width="{width:g}"'
 _FILL = '<y:Fill color="{color}" transparent="false"/><y:BorderStyle hasColor="false"/><y:NodeLabel{place}>'
 _KINDRED = ("kind", "type", "color", "r", "g", "b", "size")  # what nodes of a kind have in common
-_REPEATED = ("role", "action", "status", "document", "title", "rule", "score", "year")  # and edges of a document
-_kindred, _repeated = itemgetter(*_KINDRED), attrgetter(*_REPEATED)
+_kindred = itemgetter(*_KINDRED)
 
 
 def write_graphml(ledger: Ledger, path: Path, view: View = "all") -> None:
@@ -41,19 +40,23 @@ def write_graphml(ledger: Ledger, path: Path, view: View = "all") -> None:
 
 
 def _lines(ledger: Ledger, view: View) -> Iterator[str]:
+    names: dict[str, str] = {}
+    nodes: Iterable[tuple[str, Attributes]]
     written: Iterator[str]
     if view in ("offices", "evidence"):
-        nodes, edges = list_graph(ledger, view)
-        written = (_write_edge(i, source, target, _data("e", edge)) for i, (source, target, edge) in enumerate(edges))
+        found, edges = list_graph(ledger, view)
+        nodes = found.items()
+        written = _write_edges(edges, names)
     else:
         nodes, rows = list_rows(ledger, view)
-        written = _write_rows(rows)
+        written = _write_rows(rows, names)
     yield _HEAD
     for key, domain, name, kind in list_keys():
         yield f'<key id="{key}" for="{domain}" attr.name="{name}" attr.type="{kind}"/>\n'
     yield '<graph id="G" edgedefault="directed">\n'
-    for key, node in nodes.items():
-        yield f'<node id="{fit_xml(key)}">{_write_node(node)}</node>\n'
+    for key, node in nodes:
+        names[key] = fit_xml(key)
+        yield f'<node id="{names[key]}">{_write_node(node)}</node>\n'
     yield from written
     yield "</graph>\n</graphml>\n"
 
@@ -63,10 +66,11 @@ def _write_node(node: Attributes) -> str:
     label, x, y = fit_xml(node["label"]), node["x"], node["y"]
     wide = round(text_width(node["label"]) + 28) if node["type"] == OFFICE else node["size"]
     width, height, shape, fill, alike = _write_kind(wide, *_kindred(node))
-    more = "".join([_datum("n_" + name, node[name]) for name in ("shares", "quote") if name in node])
+    shares = f'<data key="n_shares">{node["shares"]}</data>' if "shares" in node else ""
+    quote = _datum("n_quote", node["quote"]) if "quote" in node else ""
     return (
         f'{shape} x="{x - width:.1f}" y="{y - height:.1f}"/>{fill}{label}</y:NodeLabel></y:ShapeNode></data>'
-        f'<data key="n_label">{label}</data>{alike}{more}'
+        f'<data key="n_label">{label}</data>{alike}{shares}{quote}'
         f'<data key="n_x">{x}</data><data key="n_y">{y}</data>'
     )
 
@@ -82,26 +86,45 @@ def _write_kind(width: float, *kindred: Any) -> tuple[float, float, str, str, st
     return width / 2, height / 2, shape, fill, _data("n", node)
 
 
-def _write_rows(rows: Iterable[LinkRow]) -> Iterator[str]:
-    """Write what ``describe_edge`` says of rows, without a dictionary for each: there may be very many."""
+def _write_edges(edges: Iterable[Edge], names: Mapping[str, str]) -> Iterator[str]:
+    for i, (source, target, edge) in enumerate(edges):
+        yield f'<edge id="e{i}" source="{names[source]}" target="{names[target]}">{_data("e", edge)}</edge>\n'
+
+
+def _write_rows(rows: Iterable[LinkRow], names: Mapping[str, str]) -> Iterator[str]:
+    """Write what ``describe_edge`` says of rows, without a dictionary or a call for each: there may be very many."""
     for i, row in enumerate(rows):
-        mention = f'<data key="e_mention">{fit_xml(row.mention)}</data>' if row.mention else ""
-        quote = f'<data key="e_quote">{fit_xml(row.quote)}</data>' if row.quote else ""
-        place = f'<data key="e_start">{row.start}</data><data key="e_end">{row.end}</data>'
-        said = f"{mention}{quote}{place}{_write_repeated(*_repeated(row))}"
-        yield _write_edge(i, row.organisation_id, row.entity_id, said)
+        mention, quote = row.mention, row.quote
+        if not is_plain(mention + quote):
+            mention, quote = fit_xml(mention), fit_xml(quote)
+        said = f'<data key="e_mention">{mention}</data>' if mention else ""
+        quoted = f'<data key="e_quote">{quote}</data>' if quote else ""
+        yield (
+            f'<edge id="e{i}" source="{names[row.organisation_id]}" target="{names[row.entity_id]}">{said}{quoted}'
+            f'<data key="e_start">{row.start}</data><data key="e_end">{row.end}</data>'
+            f"{_write_said(row.role, row.action, row.status)}{_write_source(row.document, row.title)}"
+            f"{_write_found(row.rule, row.score, row.year)}</edge>\n"
+        )
 
 
-def _write_edge(number: int, source: str, target: str, data: str) -> str:
-    return f'<edge id="e{number}" source="{fit_xml(source)}" target="{fit_xml(target)}">{data}</edge>\n'
+@cache
+def _write_said(role: str, action: str, status: str) -> str:
+    return _data("e", _known(role=role, action=action, status=status))
 
 
-@lru_cache(maxsize=1 << 16)
-def _write_repeated(*values: Any) -> str:
-    *texts, score, year = values
-    known = {name: text for name, text in zip(_REPEATED, texts, strict=False) if text}
-    known |= {"score": float(score), "weight": 1.0} | ({} if year is None else {"year": year})
-    return _data("e", known)
+@cache
+def _write_source(document: str, title: str) -> str:
+    return _data("e", _known(document=document, title=title))
+
+
+@cache
+def _write_found(rule: str, score: float, year: int | None) -> str:
+    said = _known(rule=rule) | {"score": float(score), "weight": 1.0}
+    return _data("e", said if year is None else {**said, "year": year})
+
+
+def _known(**texts: str) -> dict[str, Any]:
+    return {name: text for name, text in texts.items() if text}
 
 
 def _data(prefix: str, values: Mapping[str, Any]) -> str:

@@ -1,9 +1,9 @@
 """Where everything stands in the network: a ring of offices, computed once, the same every time.
 
 Offices stand on an ellipse, ordered so that those which share things are neighbours. What several offices
-share stands inside, near its offices, pushed apart until no label covers another. What one office has alone
-stands outside it as a list in a slot of its own, so that lists cannot overlap: columns of ``ROWS`` things,
-of which a picture may show the first and say how many follow. Units are pixels at zoom 1.
+share stands inside, near its offices, where no label covers another; the ring is as wide as that needs. What one
+office has alone stands outside it as a list in a slot of its own, so that lists cannot overlap: columns of ``ROWS``
+things, of which a picture may show the first and say how many follow. Units are pixels at zoom 1.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
 
 from graph.model import Ledger
 from graph.view.index import Index, index_rows
 from graph.view.packing import pack_rows
 from graph.view.ring import order_ring
+from graph.view.settling import ring_width, settle_boxes, stack_boxes
 
 Positions = Mapping[str, tuple[float, float]]
 Floats = NDArray[np.float64]
@@ -33,10 +33,10 @@ _EM = 14.0
 COLUMN = 230.0
 _GAP = 24.0
 _INSIDE = 80.0
+_PILL = 60.0
 _PULL = 0.72
-_ROUNDS = 600
-_MOVES = 400_000
-_MANY = 8_000
+_SPARE = 1.3  # times the boxes' own room that a ring has for them, and half as much more until all find a place
+_MANY = 1_500
 _NARROW = re.compile("[\0-\u2e7f]+")
 
 
@@ -90,9 +90,11 @@ def place_network(ledger: Ledger, shape: Shape = SCREEN, index: Index | None = N
     ring = order_ring(index.offices, shared.values())
     slots = [_make_slot(office, alone[office], shape.slot) for office in ring]
     widths = np.array([inside_width(labels[t], shape.signs) for t in shared])
-    found = _place_ring(slots, widths, shape)
-    found |= _place_lists(slots, found)
-    found |= _place_shared(shared, {o: found[o] for o in ring}, widths, shape)
+    inside, spare = None, _SPARE
+    while inside is None:
+        found, reach = _place_ring(slots, widths, shape, spare)
+        inside, spare = _place_shared(shared, found, widths, shape, reach), spare * 1.5
+    found |= _place_lists(slots, found) | dict(zip(shared, map(tuple, inside.tolist()), strict=True))
     return {key: (round(x, 1), round(y, 1)) for key, (x, y) in found.items()}
 
 
@@ -118,6 +120,8 @@ def text_width(text: str, em: float = _EM) -> float:
 def inside_width(label: str, signs: int = SCREEN.signs) -> float:
     """Return the width of a shared thing's box: its label is broken in two beyond so many characters."""
     half = len(label) if len(label) <= signs else (len(label) + 1) // 2
+    if not _NARROW.search(label):
+        return max(half * _EM, 40.0) + 18.0
     return max(text_width(label[:half]), text_width(label[half:]), 40.0) + 18.0
 
 
@@ -126,10 +130,18 @@ def _make_slot(office: str, things: Sequence[str], least: float) -> _Slot:
     return _Slot(office, tuple(things), max(least, rows * ROW + _GAP))
 
 
-def _place_ring(slots: Sequence[_Slot], widths: Floats, shape: Shape) -> dict[str, tuple[float, float]]:
-    """Stack the slots of each half from top to bottom, around boxes of ``widths``.
+def _place_ring(
+    slots: Sequence[_Slot], widths: Floats, shape: Shape, spare: float
+) -> tuple[dict[str, tuple[float, float]], Floats]:
+    """Stack the slots of each half from top to bottom; return the offices' places and half the ring's size.
 
-    The ellipse follows the middles of the slots; upright rows are as high as the boxes one above the other.
+    The ellipse follows the middles of the slots.
+
+    Args:
+        slots: in the order of the ring.
+        widths: of the boxes that stand inside; upright rows are as high as these one above the other.
+        shape: the kind of picture.
+        spare: how many times the room is left that the boxes cover.
     """
     total, half = sum(s.height for s in slots), 0.0
     right: list[_Slot] = []
@@ -137,21 +149,22 @@ def _place_ring(slots: Sequence[_Slot], widths: Floats, shape: Shape) -> dict[st
     for slot in slots:
         (right if half + slot.height / 2 <= total / 2 or not right else left).append(slot)
         half += slot.height
-    need = float(widths.sum()) * _INSIDE * 1.3
-    room = need**0.5 if shape.half is None else len(widths) * _INSIDE
-    tall = max(sum(s.height for s in right), sum(s.height for s in left), 420.0, room)
-    wide = max(tall * shape.broad, 270.0, need / tall)
+    room = float(widths.sum()) * _INSIDE * spare
+    least = room**0.5 if shape.half is None else len(widths) * _INSIDE
+    tall = max(sum(s.height for s in right), sum(s.height for s in left), 420.0, least)
+    wide = max(tall * shape.broad, 270.0, room / tall)
+    reach = np.array([wide, tall / 2])
     found: dict[str, tuple[float, float]] = {}
     for side, stack in ((1.0, right), (-1.0, left[::-1])):
-        spare = (tall - sum(s.height for s in stack)) / max(len(stack), 1)
+        more = (tall - sum(s.height for s in stack)) / max(len(stack), 1)
         y = -tall / 2
         for slot in stack:
-            step = slot.height + spare
+            step = slot.height + more
             middle = y + step / 2
-            x = wide * (1 - (middle / (tall * 0.6)) ** 2) ** 0.5 if shape.half is None else shape.half
+            x = float(ring_width(np.array(middle), reach)) if shape.half is None else shape.half
             found[slot.office] = (side * x, middle)
             y += step
-    return found
+    return found, reach
 
 
 def _place_lists(slots: Sequence[_Slot], offices: Positions) -> dict[str, tuple[float, float]]:
@@ -168,51 +181,23 @@ def _place_lists(slots: Sequence[_Slot], offices: Positions) -> dict[str, tuple[
 
 
 def _place_shared(
-    shared: Mapping[str, Sequence[str]], offices: Positions, widths: Floats, shape: Shape
-) -> dict[str, tuple[float, float]]:
-    """Put every shared thing near the middle of its offices."""
+    shared: Mapping[str, Sequence[str]], offices: Positions, widths: Floats, shape: Shape, reach: Floats
+) -> Floats | None:
+    """Return a place for every shared thing, near the middle of its offices; None where the ring is too narrow."""
     if not shared:
-        return {}
+        return np.empty((0, 2))
     index, anchors = {office: i for i, office in enumerate(offices)}, np.array(list(offices.values()))
     sizes = np.array([len(having) for having in shared.values()])
     near = anchors[[index[o] for o in chain.from_iterable(shared.values())]]
     whose = np.repeat(np.arange(len(sizes)), sizes)
     means = np.stack([np.bincount(whose, near[:, axis]) for axis in (0, 1)], axis=1) / sizes[:, None]
+    if shape.half is None and len(means) > _MANY:
+        return pack_rows(means, widths, _INSIDE, np.abs(anchors).max(axis=0))
     turn = np.arange(len(means)) * 2.399963  # the golden angle: things of the same offices start apart
     spread = np.stack([np.cos(turn), np.sin(turn)], axis=1) * (8.0 + np.sqrt(np.arange(len(means)))[:, None])
-    if shape.half is None and len(means) > _MANY:
-        found = pack_rows(means, widths, _INSIDE, np.abs(anchors).max(axis=0))
-        return dict(zip(shared, map(tuple, found.tolist()), strict=True))
     places = means * _PULL + spread
     if shape.half is not None:
         free = np.maximum(shape.half - (shape.pill + widths) / 2, 0.0)
-        places[:, 0] = np.clip(places[:, 0], -free, free)
+        return np.stack([np.clip(places[:, 0], -free, free), stack_boxes(places[:, 1], _INSIDE)], axis=1)
     boxes = np.stack([widths, np.full(len(widths), _INSIDE)], axis=1)
-    pills = np.tile([shape.pill, 60.0], (len(anchors), 1))
-    found = _push_apart(places, anchors, np.vstack([boxes, pills]), upright=shape.half is not None)
-    return dict(zip(shared, map(tuple, found.tolist()), strict=True))
-
-
-def _push_apart(places: Floats, anchors: Floats, sizes: Floats, *, upright: bool) -> Floats:
-    """Move boxes until none covers another, nor a pill, each pair along its lesser overlap, or always up and down.
-
-    ``sizes`` are those of the boxes, then of the pills, which stay.
-    """
-    middles = np.vstack([places, anchors])
-    free = (np.arange(len(middles)) < len(places)).astype(float)[:, None]
-    scale = sizes.max(axis=0)
-    for _ in range(min(_ROUNDS, max(8, _MOVES // len(places)))):
-        pairs = cKDTree(middles / scale).query_pairs(1.0, p=np.inf, output_type="ndarray")
-        a, b = pairs[:, 0], pairs[:, 1]
-        apart = middles[b] - middles[a]
-        over = (sizes[a] + sizes[b]) / 2 - np.abs(apart)
-        hit = (over > 0.5).all(axis=1)
-        if not hit.any():
-            break
-        a, b, apart, over = a[hit], b[hit], apart[hit], over[hit]
-        axis = (upright | (over[:, 0] > over[:, 1] * 2)).astype(int)
-        way = np.where(apart[np.arange(len(a)), axis] >= 0, 1.0, -1.0) * over[np.arange(len(a)), axis] * 0.55
-        ends = np.concatenate([a, b]) * 2 + np.tile(axis, 2)
-        move = np.bincount(ends, np.concatenate([-way, way]), middles.size).reshape(middles.shape)
-        middles = middles + np.clip(move, -60, 60) * free
-    return middles[: len(places)]
+    return settle_boxes(places, boxes, anchors, np.array([shape.pill, _PILL]), reach)

@@ -19,7 +19,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import combinations
+from itertools import combinations, repeat
 from operator import attrgetter
 from typing import Any, Literal
 
@@ -27,7 +27,7 @@ import networkx as nx
 import numpy as np
 
 from graph.model import Ledger, LinkRow
-from graph.view.index import Index, index_rows
+from graph.view.index import index_rows
 from graph.view.layout import place_network
 from graph.view.select import select_rows
 from graph.view.words import load_style
@@ -66,7 +66,8 @@ def build_network(ledger: Ledger, view: View = "all") -> nx.MultiDiGraph[str]:
 
 def list_graph(ledger: Ledger, view: View = "all") -> tuple[dict[str, Attributes], Iterator[Edge]]:
     """Return the nodes of a view with their attributes, sorted, and its edges one by one, for writers that stream."""
-    nodes, rows = list_rows(ledger, view)
+    described, rows = list_rows(ledger, view)
+    nodes = dict(described)
     if view == "offices":
         return {key: node for key, node in nodes.items() if node["type"] == OFFICE}, _join_offices(ledger)
     if view == "evidence":
@@ -76,28 +77,29 @@ def list_graph(ledger: Ledger, view: View = "all") -> tuple[dict[str, Attributes
     return nodes, ((row.organisation_id, row.entity_id, describe_edge(row)) for row in rows)
 
 
-def list_rows(ledger: Ledger, view: View = "all") -> tuple[dict[str, Attributes], list[LinkRow]]:
+def list_rows(ledger: Ledger, view: View = "all") -> tuple[Iterator[tuple[str, Attributes]], list[LinkRow]]:
     """Return the offices and things of a view with their attributes, sorted, and its rows in the order of their edges.
 
     That is the ledger's own order, by document and place in it: a ledger that was sorted is only looked through.
     """
     if view == "shared":
         ledger = select_rows(ledger, at_least=2)
-    return _describe_nodes(ledger, index_rows(ledger.links)), sorted(ledger.links, key=_ORDER)
+    return _describe_nodes(ledger), sorted(ledger.links, key=_ORDER)
 
 
-def _describe_nodes(ledger: Ledger, index: Index) -> dict[str, Attributes]:
-    """Return the attributes of every office and thing by its identifier: label, type, look, shares, position."""
+def _describe_nodes(ledger: Ledger) -> Iterator[tuple[str, Attributes]]:
+    """Yield every office and thing by its identifier, with its attributes: label, type, look, shares, position."""
+    index = index_rows(ledger.links)
     places = place_network(ledger, index=index)
-    nodes: dict[str, Attributes] = {}
-    for key, first, shares in zip(index.things, index.first_of_things(), index.shares.tolist(), strict=True):
+    had = np.bincount(index.had, minlength=len(index.offices)).tolist()
+    counted = dict(zip(index.things, zip(index.first_of_things(), index.shares.tolist(), repeat(False)), strict=True))
+    counted |= zip(index.offices, zip(index.first_of_offices(), had, repeat(True)), strict=True)
+    for key, (first, shares, office) in sorted(counted.items()):
         row = ledger.links[first]
-        nodes[key] = _node(row.entity, row.type, 6.0 + 4.0 * min(shares, 6), shares, places[key])
-    things = np.bincount(index.had, minlength=len(index.offices)).tolist()
-    for key, first, shares in zip(index.offices, index.first_of_offices(), things, strict=True):
-        row = ledger.links[first]
-        nodes[key] = _node(row.organisation_label or row.organisation, OFFICE, 24.0, shares, places[key])
-    return dict(sorted(nodes.items()))
+        if office:
+            yield key, _node(row.organisation_label or row.organisation, OFFICE, 24.0, shares, places[key])
+        else:
+            yield key, _node(row.entity, row.type, 6.0 + 4.0 * min(shares, 6), shares, places[key])
 
 
 def describe_edge(row: LinkRow) -> Attributes:

@@ -6,6 +6,7 @@ words by number. Identifiers are stored without their common beginning (``base``
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import takewhile
 from operator import attrgetter
@@ -15,7 +16,7 @@ from pypinyin import lazy_pinyin
 
 from graph.model import Alias, Ledger, LinkRow, TargetRow
 from graph.view.shared import is_region
-from graph.view.words import load_style
+from graph.view.words import load_style, load_words
 
 ROLES = ("pledger", "lead", "responsible", "support")
 STATUSES = ("promised", "continued", "reported")
@@ -57,12 +58,16 @@ def build_payload(ledger: Ledger) -> dict[str, Any]:
 def shorten_labels(labels: Sequence[str], places: Iterable[str]) -> list[str]:
     """Return office names without the place they begin with, where what is left is still one office's own.
 
+    A name whose rest leans on the place (省委…, 市政府) stays whole.
+
     Args:
         labels: the full names.
         places: issuers and places of the documents; a label may begin with one, or with the end of one.
     """
     starts = sorted({place[i:] for place in places for i in range(len(place) - 1)}, key=len, reverse=True)
+    leaning = re.compile("|".join(load_words()["zh"]["leaning"]))
     short = [next((la[len(s) :] for s in starts if la.startswith(s) and len(la) - len(s) > 1), la) for la in labels]
+    short = [full if leaning.match(s) else s for s, full in zip(short, labels, strict=True)]
     return [s if short.count(s) == 1 and s not in labels else full for s, full in zip(short, labels, strict=True)]
 
 

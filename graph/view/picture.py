@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import cos, pi, sin
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 
 from graph.model import Ledger
-from graph.view.layout import COLUMN, REACH, ROW, ROWS, inside_width, text_width
+from graph.view.layout import COLUMN, REACH, ROW, ROWS, SCREEN, inside_width, text_width
 from graph.view.network import OFFICE, SENTENCE, Attributes, Edge, View, list_graph
 from graph.view.payload import shorten_labels
 from graph.view.text import fit_xml, write_lines
@@ -72,7 +73,7 @@ def shorten_offices(ledger: Ledger, nodes: Mapping[str, Attributes]) -> dict[str
 def _cut_lists(nodes: Mapping[str, Attributes], edges: Iterable[Edge]) -> tuple[dict[str, Attributes], Counter[str]]:
     """Return the nodes without the further columns of lists, and how many that leaves out by office."""
     speakers = {target: source for source, target, _ in edges if nodes[target]["type"] == SENTENCE}
-    homes = {target: speakers.get(source, source) for source, target, _ in edges if nodes[target].get("shares") == 1}
+    homes = {target: speakers.get(source, source) for source, target, _ in edges if _is_alone(nodes[target])}
     reach = REACH + COLUMN / 2
     far = {
         thing
@@ -83,6 +84,10 @@ def _cut_lists(nodes: Mapping[str, Attributes], edges: Iterable[Edge]) -> tuple[
     return {
         key: node for key, node in nodes.items() if key not in far and (node["type"] != SENTENCE or key in kept)
     }, Counter(homes[thing] for thing in far)
+
+
+def _is_alone(node: Attributes) -> bool:
+    return bool(node["kind"] == "thing" and node["shares"] == 1)
 
 
 def _frame(nodes: Iterable[Attributes], kinds: Sequence[str]) -> tuple[float, float, float, float]:
@@ -152,9 +157,16 @@ def _draw_thing(node: Attributes, ink: str) -> str:
 
 
 def break_label(label: str) -> list[str]:
-    """Return a label as one line or two, as ``inside_width`` measures it."""
-    half = len(label) if len(label) <= 10 else (len(label) + 1) // 2
-    return [row for row in (label[:half], label[half:]) if row]
+    """Return a label as one line or two, as ``inside_width`` measures it; no line begins with a mark that closes."""
+    if len(label) <= SCREEN.signs:
+        return [label]
+    half = (len(label) + 1) // 2
+    at = next((at for at in (half, half + 1, half - 1) if not _is_bound(label[at - 1], label[at])), half)
+    return [label[:at], label[at:]]
+
+
+def _is_bound(before: str, after: str) -> bool:
+    return category(after) in ("Pe", "Pf", "Po") or category(before) in ("Ps", "Pi")
 
 
 def _place_beside(x: float) -> str:

@@ -15,7 +15,7 @@ _KINDS = {"string": "", "int": ":int", "double": ":float"}
 _ENDS = (":START_ID", ":END_ID", ":TYPE")
 _POINTS = 0.75
 _DOT_HEAD = """digraph pledges {
-graph [outputorder="edgesfirst"];
+graph [layout="neato", inputscale=72, outputorder="edgesfirst"];
 node [fontname="Noto Sans CJK SC", fontsize=10.5, width=0, height=0, shape="box", margin="0.02,0", color="white", \
 style="filled", fillcolor="white"];
 edge [arrowhead="none", color="#8A94A0"];
@@ -44,7 +44,7 @@ def write_neo4j(ledger: Ledger, folder: Path, view: View = "all") -> None:
 
 
 def write_dot(ledger: Ledger, path: Path, view: View = "shared") -> None:
-    """Write a view as DOT with its positions: ``neato -n2 -Tsvg`` draws it as the page does.
+    """Write a view as DOT with its positions: ``dot -Tsvg`` draws it as the page does.
 
     Raises:
         OutputError: the file cannot be written.

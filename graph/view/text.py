@@ -6,6 +6,7 @@ import gc
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 
 from graph.errors import OutputError
@@ -13,7 +14,13 @@ from graph.errors import OutputError
 _UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SPECIAL = re.compile("[^\u0020!#-%'-;=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
+_AT_ONCE = 64  # lines are encoded together
 _MARKUP = str.maketrans(_NAMED)
+
+
+def is_plain(text: str) -> bool:
+    """Return whether XML can hold text as it is."""
+    return _SPECIAL.search(text) is None
 
 
 def fit_xml(text: str) -> str:
@@ -34,7 +41,9 @@ def write_lines(path: Path, lines: Iterable[str]) -> None:
         OutputError: the file cannot be written.
     """
     with explain_output(path), path.open("w", encoding="utf-8", newline="") as file, _leave_cycles():
-        file.writelines(lines)
+        rest = iter(lines)
+        while some := list(islice(rest, _AT_ONCE)):
+            file.write("".join(some))
 
 
 @contextmanager

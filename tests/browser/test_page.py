@@ -312,6 +312,18 @@ def test_a_path_between_two_nodes_is_named(opened: Opened) -> None:
     )
 
 
+def test_the_end_of_a_path_is_found_by_searching(opened: Opened) -> None:
+    page = opened.go("#v=network&sel=office/civil")
+    path = page.locator("[data-key=path]")
+    path.click()
+    expect(path).to_have_attribute("aria-pressed", "true")
+    page.locator("input[type=search]").first.fill("ltz")
+    page.keyboard.press("Enter")
+    expect(page.locator("#path-said")).to_contain_text("柳塘镇")
+    assert _plain(page.locator("#path-said").inner_text()).startswith("民政局 — ")
+    expect(path).to_have_attribute("aria-pressed", "false")
+
+
 def test_an_office_has_its_partners_targets_and_things(opened: Opened) -> None:
     page = opened.go("#v=offices&off=office/town")
     text = page.locator("article.office").inner_text()

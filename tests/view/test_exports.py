@@ -19,7 +19,7 @@ from graph.view.export import export_ledger
 from graph.view.gexf import write_gexf
 from graph.view.graphml import write_graphml
 from graph.view.network import View, build_network
-from graph.view.picture import write_svg
+from graph.view.picture import break_label, write_svg
 from graph.view.tables import write_dot, write_neo4j
 from tests.view.invented import BASE
 
@@ -80,8 +80,12 @@ def test_dot_is_read_by_graphviz(ledger: Ledger, tmp_path: Path) -> None:
     assert text.count(" -> ") == len(ledger.links)
     if shutil.which("neato") is None:
         pytest.skip("graphviz is not installed: DOT was written but not drawn")
-    drawn = subprocess.run(["neato", "-n2", "-Tsvg", str(tmp_path / "g.dot")], capture_output=True, check=True)
-    assert "柳塘湖生态修复项目" in drawn.stdout.decode("utf-8")
+    with_places, plain = (
+        subprocess.run([*command, "-Tsvg", str(tmp_path / "g.dot")], capture_output=True, check=True).stdout
+        for command in (["neato", "-n2"], ["dot"])
+    )
+    assert "柳塘湖生态修复项目" in plain.decode("utf-8")
+    assert plain == with_places
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -145,3 +149,18 @@ def test_a_folder_that_is_not_there_is_said_in_one_sentence(ledger: Ledger, tmp_
             write(ledger, tmp_path / "missing" / "g")
     with pytest.raises(OutputError, match="Cannot write"):
         write_neo4j(ledger, tmp_path / "missing")
+
+
+def test_the_picture_of_offices_cuts_no_list(ledger: Ledger, tmp_path: Path) -> None:
+    far = [
+        replace(row, organisation_id=f"{BASE}office/x{i}", organisation_label=f"第{i}局")
+        for i in range(30)
+        for row in ledger.links[:1]
+    ]
+    write_svg(replace(ledger, links=(*ledger.links, *far)), tmp_path / "g.svg", "offices")
+    assert "另 " not in (tmp_path / "g.svg").read_text(encoding="utf-8")
+
+
+def test_no_line_of_a_label_begins_with_a_mark_that_closes() -> None:
+    assert break_label("绿色石化（精细化工）产业集群核心区") == ["绿色石化（精细化工）", "产业集群核心区"]
+    assert break_label("银杏公园") == ["银杏公园"]

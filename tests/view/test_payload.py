@@ -35,6 +35,11 @@ def test_labels_lose_their_place_but_stay_apart() -> None:
     ]
 
 
+def test_labels_that_lean_on_their_place_keep_it() -> None:
+    labels = ["清河区委办", "清河区人民政府", "清河区政府", "清河区委员会办公室"]
+    assert shorten_labels(labels, ["清河区"]) == [*labels[:3], "委员会办公室"]
+
+
 def test_labels_that_would_become_equal_stay_long() -> None:
     labels = ["东区财政局", "西区财政局"]
     assert shorten_labels(labels, ["东区", "西区"]) == labels

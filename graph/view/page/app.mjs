@@ -19,7 +19,7 @@ import { unpack } from "./unpack.mjs";
 const DRAW = { shared: drawMatrix, network: drawNetwork, offices: drawOffices, list: drawList, time: drawTime };
 const at = (id) => document.getElementById(id);
 const dark = matchMedia("(prefers-color-scheme: dark)");
-const page = { picked: new Set(), drawnKey: null, depth: 0, go, select, choose };
+const page = { picked: new Set(), pathFrom: "", drawnKey: null, depth: 0, go, select, choose };
 
 async function start() {
   const { text, style } = JSON.parse(at("words").textContent);
@@ -69,7 +69,9 @@ function choose(key) {
 function select(kind, index, office) {
   const { model, state } = page;
   const key = model[kind].id[index];
-  go({ sel: key, at: office === undefined ? "" : model.offices.id[office], p: "", ...(kind === "offices" && state.v === "offices" ? { off: key } : {}) });
+  const from = state.v === "network" && page.pathFrom !== key ? page.pathFrom : "";
+  page.pathFrom = "";
+  go({ sel: key, at: office === undefined ? "" : model.offices.id[office], p: from, ...(kind === "offices" && state.v === "offices" ? { off: key } : {}) });
 }
 
 /** Draw what has changed: a choice alone leaves the view as it stands. */

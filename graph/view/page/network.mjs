@@ -110,9 +110,10 @@ function fit(page, nodes = page.drawn.nodes, room = { wide: page.frame.clientWid
 function pick(page, id) {
   if (typeof id === "string") return page.select("offices", Number(id.slice("more-".length)));
   const key = keyOf(page.model, id);
-  if (page.pathFrom && page.pathFrom !== key) page.go({ sel: key, at: "", p: page.pathFrom });
-  else if (page.state.sel !== key) page.go({ sel: key, at: "", p: "" });
+  const from = page.pathFrom;
   page.pathFrom = "";
+  if (from && from !== key) page.go({ sel: key, at: "", p: from });
+  else if (page.state.sel !== key) page.go({ sel: key, at: "", p: "" });
   return undefined;
 }
 
@@ -191,6 +192,7 @@ export function markNetwork(page) {
   const named = (id) => (id < model.offices.id.length ? model.offices.label[id] : model.things.label[id - model.offices.id.length]);
   const way = state.p && page.bright ? [...page.bright] : [];
   document.getElementById("path-said").textContent = state.p ? (way.length ? way.map(named).map(isolate).join(" — ") : text.ui.no_path) : "";
+  document.querySelector('[data-key="path"]').setAttribute("aria-pressed", String(Boolean(page.pathFrom)));
   for (const steps of ["", "2"]) document.querySelector(`[data-key="steps${steps}"]`).setAttribute("aria-pressed", String(state.d === steps));
   network.unselectAll();
   if (drawn.nodes.some((each) => each.id === node)) network.selectNodes([node], false);

@@ -109,15 +109,18 @@ export function cutLabel(label, limit) {
   return signs.length > limit ? `${signs.slice(0, limit - 1).join("")}…` : label;
 }
 
+const CLOSES = /^[\p{Pe}\p{Pf}\p{Po}]/u;
+const OPENS = /^[\p{Ps}\p{Pi}]/u;
 const words = Intl.Segmenter && new Intl.Segmenter("zh", { granularity: "word" });
 
-/** Break a label longer than `limit` characters into two lines of like length, between words if that moves the break by one sign; what is far too long is cut. */
+/** Break a label longer than `limit` characters into two lines of like length, between words if that moves the break by one sign, never before a closing mark; what is far too long is cut. */
 export function breakLabel(label, limit = 10) {
   const cut = cutLabel(label, limit * 3);
   const signs = [...cut];
   if (signs.length <= limit) return [cut];
   const half = Math.ceil(signs.length / 2);
   const starts = words ? [...words.segment(cut)].map(({ index }) => [...cut.slice(0, index)].length) : [];
-  const at = [half, half - 1, half + 1].find((place) => starts.includes(place)) || half;
+  const places = [half, half - 1, half + 1].filter((place) => !CLOSES.test(signs[place]) && !OPENS.test(signs[place - 1]));
+  const at = places.find((place) => starts.includes(place)) || places[0] || half;
   return [signs.slice(0, at).join(""), signs.slice(at).join("")];
 }

@@ -39,6 +39,8 @@ test("labels are cut and broken by characters, not by code units", () => {
   assert.equal(cutLabel("𠮷𠮷𠮷𠮷", 3), "𠮷𠮷…");
   assert.deepEqual(breakLabel("一二三四五六七八九十甲"), ["一二三四五六", "七八九十甲"]);
   assert.deepEqual(breakLabel("短"), ["短"]);
+  assert.deepEqual(breakLabel("甲乙（丙丁戊）己庚辛壬"), ["甲乙（丙丁", "戊）己庚辛壬"]);
+  assert.deepEqual(breakLabel("各市、县〔市、区〕政府"), ["各市、县〔市、", "区〕政府"]);
   assert.equal(slice("𠮷路改造", 1, 2), "路");
 });
 
