@@ -20,6 +20,7 @@ from graph.resolve.decide import find_unfit
 from graph.resolve.link import resolve_names
 from graph.resolve.register import read_register, update_register, write_register
 from graph.resolve.review import list_review, write_review
+from graph.resolve.spelling import spell_out
 from graph.store.dataset import (
     Dataset,
     list_graphs,
@@ -170,6 +171,7 @@ def _settle(
     register = out / "identities.csv"
     known = read_register(register.read_text(encoding="utf-8")) if register.exists() else ()
     resolution = resolve_names(extracted, lexicon, settings.base, decisions, known)
+    extracted, resolution = spell_out(extracted, resolution)
     progress("resolve", 1, 1)
     with open_dataset(out / "store") as dataset:
         store(dataset, extracted, resolution, settings, progress)

@@ -5,7 +5,7 @@
 
 Pages that were written for this (``written/``) stand there whole; of passages of the corpora (``passages.json``) only
 the places of the lines and the marks are kept, and CORPUS gives their text. From the pages of ``held_out/`` nothing
-is learnt, and no rule was written for them.
+is learnt, and no rule was written for them; each set of them goes into a folder of its own.
 """
 
 from __future__ import annotations
@@ -135,8 +135,9 @@ def main() -> None:
     options = parser.parse_args()
     if options.corpus is None and not options.held_out:
         parser.error("the passages need CORPUS")
-    pages = read_written(HELD_OUT) if options.held_out else read_pages(options.corpus)
-    print(f"{write_sheets(pages, options.out)} pages written to {options.out}")
+    sets = {options.out / one.name: read_written(one) for one in sorted(HELD_OUT.iterdir())}
+    for out, pages in sets.items() if options.held_out else ((options.out, read_pages(options.corpus)),):
+        print(f"{write_sheets(pages, out)} pages written to {out}")
 
 
 if __name__ == "__main__":

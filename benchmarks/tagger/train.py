@@ -28,7 +28,7 @@ from graph.extract.tagger.templates import read_features
 from graph.extract.tagger.weights import Weights
 
 FOLDERS = ("train", "dev")
-_LEAST_WEIGHT = 0.03
+_LEAST_WEIGHT = 0.04
 _STAMP = (1980, 1, 1, 0, 0, 0)
 Arrays = dict[str, NDArray[np.generic]]
 

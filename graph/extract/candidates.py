@@ -140,11 +140,11 @@ class Echoes:
         return cls(heard, [*sure], AhoCorasick([*sure], matchkind=MatchKind.LeftmostLongest))
 
     def add(self, number: int, sentence: Sentence, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
-        """Yield the places of a sentence that hold a name of another sentence and that nobody has proposed."""
-        known = {one.span for one in candidates}
+        """Yield the places of a sentence that hold a name of another sentence, and no part of what is proposed."""
+        known = [one.span for one in candidates]
         for index, start, end in self.search.find_matches_as_indexes(sentence.text):
             voice = self._find_voice(self.names[index], number)
-            if voice and Span(start, end) not in known:
+            if voice and not any(span.start <= start and end <= span.end for span in known):
                 score, like = voice
                 kind = (like.crf or like.neural or like.rule).type  # type: ignore[union-attr]
                 yield Candidate(Span(start, end), Found(Span(start, end), kind, "echo", round(score, 3)), None, None)
@@ -244,9 +244,29 @@ def describe_candidate(
         "inq": float(text[span.start - 1 : span.start] == "“" and text[span.end : span.end + 1] == "”"),
         "verb": float(span in borders.governed),
     }
+    features |= describe_rivals(span, rivals) | describe_agreement(candidate)
     if candidate.rule:
         features |= {"rule": 1.0, "pxr": _logit(crf), f"r:{candidate.rule.rule}": 1.0}
     return features
+
+
+def describe_rivals(span: Span, rivals: Sequence[Candidate]) -> dict[str, float]:
+    """Return what the recognisers say of the spans that a span holds (``i…``), and of those that hold it (``o…``)."""
+    inside = [one for one in rivals if span.start <= one.span.start and one.span.end <= span.end]
+    outside = [one for one in rivals if one.span.start <= span.start and span.end <= one.span.end]
+    features: dict[str, float] = {}
+    for side, others in (("i", inside), ("o", outside)):
+        features[f"{side}c"] = _logit(max((one.crf.score for one in others if one.crf), default=_FAINT))
+        features[f"{side}n"] = _logit(max((one.neural.score for one in others if one.neural), default=_FAINT))
+        features[f"{side}r"] = float(any(one.rule for one in others))
+    return features
+
+
+def describe_agreement(candidate: Candidate) -> dict[str, float]:
+    """Return which two recognisers agree on a span that the third does not see, or that all three do."""
+    seen = {"r": candidate.rule, "c": candidate.crf, "n": candidate.neural}
+    by = "".join(letter for letter, view in seen.items() if view)
+    return {f"by:{by}": 1.0} if len(by) > 1 else {}
 
 
 def _logit(probability: float) -> float:

@@ -138,10 +138,18 @@ def _shared_class(text: _Text, span: tuple[int, int]) -> str:
 
 
 def _trim_tail(text: _Text, span: Span) -> Span:
-    end = span.end
-    while (cut := text.pattern("tail").search(text.masked, span.start, end)) and cut.start() > span.start + 1:
+    end, reach = span.end, _find_reach(text.lexicon)
+    while (cut := text.pattern("tail").search(text.masked, max(span.start, end - reach), end)) and (
+        cut.start() > span.start + 1
+    ):
         end = cut.start()
     return Span(span.start, end)
+
+
+@cache
+def _find_reach(lexicon: Lexicon) -> int:
+    """Return how many characters a tail has at most, the particle before it counted."""
+    return 1 + max(map(len, lexicon.texts("tails")))
 
 
 def _trim_front(text: _Text, span: Span) -> Span:
