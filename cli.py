@@ -264,7 +264,7 @@ def remove_command(
     """Remove documents with all that only they said and made plain, and write the files anew."""
     from graph.pipeline import Settings, recall_settings, remove_documents
 
-    _open(out)
+    _check_store(out)
     with _show_progress() as progress:
         left = remove_documents(recall_settings(Settings((), out)), names, progress).ledger
     _say(f"已移除 removed: {len(names)}；余 {len(left.documents)} 篇文件，{len(left.links)} 条关系。")
