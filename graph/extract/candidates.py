@@ -244,21 +244,24 @@ def describe_candidate(
         "inq": float(text[span.start - 1 : span.start] == "“" and text[span.end : span.end + 1] == "”"),
         "verb": float(span in borders.governed),
     }
-    features |= describe_rivals(span, rivals) | describe_agreement(candidate)
+    features |= {**describe_rivals(span, rivals), **describe_agreement(candidate)}
     if candidate.rule:
         features |= {"rule": 1.0, "pxr": _logit(crf), f"r:{candidate.rule.rule}": 1.0}
     return features
 
 
-def describe_rivals(span: Span, rivals: Sequence[Candidate]) -> dict[str, float]:
+def describe_rivals(span: Span, rivals: Sequence[Candidate]) -> Mapping[str, float]:
     """Return what the recognisers say of the spans that a span holds (``i…``), and of those that hold it (``o…``)."""
+    if not rivals:
+        return _ALONE
     inside = [one for one in rivals if span.start <= one.span.start and one.span.end <= span.end]
     outside = [one for one in rivals if one.span.start <= span.start and span.end <= one.span.end]
     features: dict[str, float] = {}
     for side, others in (("i", inside), ("o", outside)):
         features[f"{side}c"] = _logit(max((one.crf.score for one in others if one.crf), default=_FAINT))
         features[f"{side}n"] = _logit(max((one.neural.score for one in others if one.neural), default=_FAINT))
-        features[f"{side}r"] = float(any(one.rule for one in others))
+        if any(one.rule for one in others):
+            features[f"{side}r"] = 1.0
     return features
 
 
@@ -272,3 +275,6 @@ def describe_agreement(candidate: Candidate) -> dict[str, float]:
 def _logit(probability: float) -> float:
     bounded = min(max(probability, 0.007), 0.993)
     return log(bounded / (1 - bounded))
+
+
+_ALONE = {name: _logit(_FAINT) for name in ("ic", "in", "oc", "on")}  # of a span without rivals

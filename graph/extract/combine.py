@@ -34,7 +34,7 @@ def weigh(features: Mapping[str, float], weights: Mapping[str, float] | None = N
         weights: of the features; by default those that came with the package.
     """
     weights = _load_weights() if weights is None else weights
-    return 1 / (1 + exp(-sum(weights.get(name, 0.0) * x for name, x in features.items())))
+    return 1 / (1 + exp(-sum(weights.get(name, 0.0) * x for name, x in features.items() if x)))
 
 
 def find_least(genre: Genre) -> float:
