@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import log
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -84,13 +85,13 @@ def describe_sentences(
     found = [
         list_candidates(s, find_names(s, parts, lexicon), crf, neural, lexicon) for s, parts, crf, neural in tagged
     ]
-    echoes = Echoes.hear(sentences, found)
+    echoes, count = Echoes.hear(sentences, found), cache(whole.count)
     for number, (sentence, parts) in enumerate(zip(sentences, items, strict=True)):
         candidates, borders = (*found[number], *echoes.add(number, sentence, found[number])), Borders.read(parts)
         yield tuple(
             (
                 one,
-                describe_candidate(sentence, one, candidates, borders, whole) | echoes.describe(number, sentence, one),
+                describe_candidate(sentence, one, candidates, borders, count) | echoes.describe(number, sentence, one),
             )
             for one in candidates
         )
@@ -209,7 +210,11 @@ def _balance(text: str, span: Span) -> Span:
 
 
 def describe_candidate(
-    sentence: Sentence, candidate: Candidate, others: Sequence[Candidate], borders: Borders, whole: str
+    sentence: Sentence,
+    candidate: Candidate,
+    others: Sequence[Candidate],
+    borders: Borders,
+    count: Callable[[str], int],
 ) -> dict[str, float]:
     """Return the features of a candidate that its own sentence gives, by name.
 
@@ -218,7 +223,7 @@ def describe_candidate(
         candidate: the span with what was said of it.
         others: all candidates of the sentence.
         borders: of the items of its clauses.
-        whole: the text in which repetition is counted.
+        count: says how often a name stands in the whole text.
     """
     span, text = candidate.span, sentence.text
     rivals = [o for o in others if o.span != span and o.span.start < span.end and o.span.end > span.start]
@@ -239,7 +244,7 @@ def describe_candidate(
         "en": float(span.end in borders.ends),
         "len": len(name) / 10,
         "short": float(len(name) <= 2),
-        "rep": min(whole.count(name), 4) / 4,
+        "rep": min(count(name), 4) / 4,
         "quote": float("“" in text[span.start : span.end]),
         "inq": float(text[span.start - 1 : span.start] == "“" and text[span.end : span.end + 1] == "”"),
         "verb": float(span in borders.governed),

@@ -119,10 +119,17 @@ def _clip(found: Found, items: Sequence[Item]) -> Found:
 def _judge(sentence: Sentence, item: Item, lexicon: Lexicon) -> Found | None:
     text = _read(sentence)[item.span.start : item.span.end]
     for rule in _choose_rules(text, lexicon):
-        match = rule.pattern.search(text)
+        match = rule.pattern.search(text) if _may_take(rule, item) else None
         if match and (found := _accept(sentence, item, rule, match, lexicon)):
             return found
     return None
+
+
+def _may_take(rule: Rule, item: Item) -> bool:
+    """Tell whether what stands around an item allows a rule to take it: most of them have no class and no mover."""
+    if rule.attributes["type"] == "class":
+        return bool(item.shared)
+    return rule.attributes["need"] != "moves" or bool(item.following)
 
 
 def _accept(sentence: Sentence, item: Item, rule: Rule, match: re.Match[str], lexicon: Lexicon) -> Found | None:

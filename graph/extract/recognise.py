@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 
 from threadpoolctl import ThreadpoolController
@@ -78,7 +77,7 @@ def weigh_sentences(
         views = Views(load_tagger().tag(sentences, LEAST_CRF), load_neural_tagger().tag(sentences, LEAST_NEURAL))
     for sentence, described in zip(sentences, describe_sentences(sentences, items, views, whole, lexicon), strict=True):
         yield tuple(
-            replace(one, score=weigh(features))
+            Candidate(one.span, one.rule, one.crf, one.neural, weigh(features))
             for one, features in described
             if len(MARKS.sub("", sentence.text[one.span.start : one.span.end])) >= SHORTEST
         )
