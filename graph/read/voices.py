@@ -1,8 +1,8 @@
 """Who has the word in each sentence of a piece of news.
 
-A paragraph is the main speaker's until a clause gives the word to somebody else; then it is theirs until the
-paragraph ends or the next one speaks. What stands before the first claim of a paragraph as its lead (a quoted
-sentence, a short one) belongs to whom the claim names.
+A paragraph is whose the one before it was, or, where one source speaks for all, the main speaker's, until a clause
+gives the word to somebody else; then it is theirs until the next one speaks. What stands before the first claim of a
+paragraph as its lead (a quoted sentence, a short one) belongs to whom the claim names.
 """
 
 from __future__ import annotations
@@ -28,12 +28,9 @@ def hear_lines(lines: Sequence[Line], cast: Cast, lexicon: Lexicon) -> Iterator[
     for _, group in groupby(lines, key=lambda line: line.paragraph):
         paragraph = list(group)
         heard = list(hear_paragraph(paragraph, cast, before, lexicon))
-        on = goes_on.match(paragraph[0].sentence.text)
-        current = (
-            current
-            if on
-            else lead_in(paragraph, heard, main if cast.by_source or not (current and cast.main) else current, lexicon)
-        )
+        if not goes_on.match(paragraph[0].sentence.text):
+            first = current if current and cast.main and not cast.by_source else main
+            current = lead_in(paragraph, heard, first, lexicon)
         for line, voices in zip(paragraph, heard, strict=True):
             current = current if voices is None else voices
             if not goes_on.match(line.sentence.text):
@@ -80,12 +77,12 @@ def find_voices(claims: Sequence[Claim], cast: Cast, before: Sequence[str], lexi
     return tuple(once(Voice(name, claim.rule) for claim, name in chosen if name))
 
 
-def lead_in(paragraph: Sequence[Line], heard: Sequence[Voices | None], main: Voices, lexicon: Lexicon) -> Voices:
-    """Return who has the word at the beginning of a paragraph."""
+def lead_in(paragraph: Sequence[Line], heard: Sequence[Voices | None], before: Voices, lexicon: Lexicon) -> Voices:
+    """Return who has the word at the beginning of a paragraph: ``before``, unless what stands first is a lead."""
     first = next((number for number, voices in enumerate(heard) if voices is not None), 0)
     text = "".join(line.sentence.text for line in paragraph[:first])
     quoted = lexicon.rule("news", "quoted").pattern.match(text)
-    return heard[first] or () if first and (quoted or len(text) <= _LEAD) else main
+    return heard[first] or () if first and (quoted or len(text) <= _LEAD) else before
 
 
 def find_partners(line: Line, cast: Cast, before: Sequence[str], lexicon: Lexicon) -> Iterator[Voice]:
