@@ -23,6 +23,7 @@ _WRAPPED_SHARE = 0.5
 _WRAPPED_WIDTH = 60
 _SHORT, _BRIEF = 0.75, 0.5
 _HEADED = 10
+_MARKS = 3
 _OPENING = ("column", "bracketed")
 _COLUMN = 24
 _LONG, _LONG_IN_COLUMN = 15, 10
@@ -57,8 +58,7 @@ def is_wrapped(text: str, lines: Sequence[Span], lexicon: Lexicon) -> bool:
     width = sorted(line.end - line.start for line in long)[9 * len(long) // 10]
     if sum(line.end - line.start > 0.75 * width for line in long) < _WRAPPED_SHARE * len(long):
         return False
-    closed = lexicon.rule("lines", "closed").pattern
-    open_ends = sum(not closed.search(text, max(line.end - 3, line.start), line.end) for line in long)
+    open_ends = sum(not is_closed(text, line, lexicon) for line in long)
     return open_ends > _WRAPPED_SHARE * len(long)
 
 
@@ -71,13 +71,12 @@ def join_wrapped(text: str, lines: Sequence[Span], lexicon: Lexicon) -> Iterator
     """
     opener = lexicon.rule("lines", "opener").pattern
     width = max((line.end - line.start for line in lines), default=0)
-    closed = lexicon.rule("lines", "closed").pattern
     group: list[Span] = []
     alone, begun = False, False
     for line in lines:
         numbered = opener.match(text, line.start, line.end)
         held = is_heading(text, group[-1:] if begun else (), line, width, lexicon)
-        begun = begun or closed.search(text, max(line.end - 3, line.start), line.end) is not None
+        begun = begun or is_closed(text, line, lexicon)
         opened = any(lexicon.rule("speakers", form).pattern.match(text, line.start, line.end) for form in _OPENING)
         if group and (numbered or held or opened or alone or is_ended(text, group, line, width, lexicon)):
             yield group
@@ -93,12 +92,10 @@ def is_heading(text: str, before: Sequence[Span], line: Span, width: int, lexico
 
     A brief one may stand alone behind a broken column too, unless that waits for it.
     """
-    closed, waits = lexicon.rule("lines", "closed").pattern, lexicon.rule("lines", "waits").pattern
+    waits = lexicon.rule("lines", "waits").pattern
     brief = line.end - line.start < _BRIEF * width and not _BRACKET.search(text, line.start, line.end)
     free = all(
-        closed.search(text, max(one.end - 3, one.start), one.end)
-        or (brief and not waits.search(text, one.start, one.end))
-        for one in before
+        is_closed(text, one, lexicon) or (brief and not waits.search(text, one.start, one.end)) for one in before
     )
     short = line.end - line.start < _SHORT * width
     forms = (
@@ -109,12 +106,18 @@ def is_heading(text: str, before: Sequence[Span], line: Span, width: int, lexico
     return match is not None and not lexicon.rule("speakers", "not-a-name").pattern.search(match["it"])
 
 
+def is_closed(text: str, line: Span, lexicon: Lexicon) -> bool:
+    """Tell whether a line ends with the mark that closes a sentence, and quotation marks or brackets behind it."""
+    closed = lexicon.rule("lines", "closed").pattern
+    return closed.search(text, max(line.end - _MARKS, line.start), line.end) is not None
+
+
 def is_ended(text: str, group: Sequence[Span], after: Span, width: int, lexicon: Lexicon) -> bool:
     """Tell whether a paragraph is over before the line ``after``: its last line is short, and closed or a heading."""
     line = group[-1]
     if line.end - line.start >= _SHORT * width:
         return False
-    if lexicon.rule("lines", "closed").pattern.search(text, max(line.end - 3, line.start), line.end):
+    if is_closed(text, line, lexicon):
         return True
     heading = lexicon.rule("lines", "heading").pattern.match(text, line.start, line.end)
     return len(group) == 1 and heading is not None and after.end - after.start >= _HEADED
