@@ -75,35 +75,38 @@ def pile_tasks(page: Page, paragraphs: Sequence[Paragraph], lexicon: Lexicon) ->
         if row or above:
             yield from pile.close(custom)
             yield from [Task(*row)] if row else []
-            pile.over = above
+            pile.over, pile.over_due = above, ""
             continue
         if pile.over:
             yield from pile.close(custom)
-            pile.over = () if is_title(paragraph, lexicon) else pile.over
+            if is_title(paragraph, lexicon):
+                pile.over, pile.over_due = (), ""
         for part in cut_clauses(page, paragraph, lexicon):
             if part.paragraphs[0].text and pile.units:
                 yield from pile.close(custom)
             pile.waiting += part.paragraphs
             pile.units, pile.due = pile.units + part.speakers, pile.due or part.due
         if pile.units and after and pile.leads(after):
-            pile.over, pile.units, pile.waiting = pile.units, (), []
+            pile.over, pile.over_due = pile.units, pile.due
+            pile.units, pile.due, pile.waiting = (), "", []
     yield from pile.close(custom)
 
 
 @dataclass(slots=True)
 class Pile:
-    """What is read of a task so far: its paragraphs, its units, and those of the heading that it stands under."""
+    """What is read of a task so far: its paragraphs, its units, its time, and those of the heading over it."""
 
     lexicon: Lexicon
     waiting: list[Paragraph] = field(default_factory=list)
     units: tuple[Speaker, ...] = ()
     over: tuple[Speaker, ...] = ()
     due: str = ""
+    over_due: str = ""
 
     def close(self, custom: Custom) -> Iterator[Task]:
         """Yield the task, and begin a new one."""
         speakers = (*self.over, *self.units)
-        task = Task(apply_custom(speakers, custom) if speakers else (), tuple(self.waiting), self.due)
+        task = Task(apply_custom(speakers, custom) if speakers else (), tuple(self.waiting), self.due or self.over_due)
         yield from close_task(task, self.lexicon)
         self.waiting, self.units, self.due = [], (), ""
 

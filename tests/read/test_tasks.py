@@ -259,3 +259,15 @@ def test_the_cells_of_a_printed_table_give_roles_and_deadlines(read: Read) -> No
         ("县水务局", "support"),
     ]
     assert first.due == "10月31日前"
+
+
+def test_what_stands_under_a_heading_with_units_is_due_when_the_heading_is(read: Read) -> None:
+    document = read(
+        "一、道路\n牵头单位：市路局\n完成时限：2031年底\n1.修好东湾路三公里，种树三百棵。\n2.改造松桥九座，加宽云溪路。\n"
+        "二、供水\n牵头单位：市水局\n1.建云溪水厂一座。\n2.换管九公里。\n"
+    )
+    due = {section.speakers[0].name: section.due for section in document.sections if section.speakers}
+    assert due == {"市路局": "2031年底", "市水局": ""}
+    assert {
+        section.due for section in document.sections if section.speakers and section.speakers[0].name == "市路局"
+    } == {"2031年底"}
